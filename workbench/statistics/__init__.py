@@ -1,0 +1,1 @@
+"""Aggregates over all submissions, and charts of them."""
