@@ -1,0 +1,77 @@
+"""The call's three forms: the labels, sections and guide sentences by which a reader knows them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from workbench.call.toml import Section, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences."""
+
+    headings: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, tuple[str, ...]]
+    guide: Mapping[str, tuple[str, ...]]
+
+    def is_guide(self, name: str, text: str) -> bool:
+        """Say whether a text is nothing but the guide sentence of a field or section.
+
+        >>> forms().case.is_guide("results", "（介绍实施成效）")
+        True
+        """
+        return squeeze(text) in {squeeze(one) for one in self.guide.get(name, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """附件2 (`case`), 附件1 (`summary`) and 附件3 (`measures`)."""
+
+    case: Form
+    summary: Form
+    measures: Form
+
+
+_DROPPED = re.compile(r"[\W_]+")
+
+
+def squeeze(text: str) -> str:
+    """Drop all that two writers of the same words do differently: white space, punctuation, full-width forms, case.
+
+    >>> squeeze("案例题目\u3000（需 亮点突出）：")
+    '案例题目需亮点突出'
+    """
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:
+    return {key: section.texts(key) for key in section.keys()}  # noqa: SIM118 - a Section, not a dict
+
+
+def _form(section: Section) -> Form:
+    return Form(
+        headings=(section.text("heading"), *section.texts("also", ())),
+        fields=_wordings(section.section("fields")),
+        sections=_wordings(section.section("sections")),
+        guide=_wordings(section.section("guide")),
+    )
+
+
+@cache
+def forms() -> Forms:
+    """Give the forms of the call that comes with the workbench.
+
+    >>> list(forms().measures.sections)
+    ['overview', 'policies', 'funding', 'services']
+    """
+    top = read_toml(Path(__file__).with_name("forms.toml"))
+    result = Forms(
+        case=_form(top.section("case")), summary=_form(top.section("summary")), measures=_form(top.section("measures"))
+    )
+    top.finish()
+    return result
