@@ -113,7 +113,7 @@ def _quotas(quotas: Section) -> Quotas:
                 rows.fault(f"{direction}.min", f"{least[direction]} 大于 max 的{most[direction]}", "请调整其中一个")
         if sum(least.values()) > total:
             what = f"各方向 min 合计{sum(least.values())}，多于总名额{total}"
-            rows.fault("min", what, "请调低 min，或调高 quotas.total")
+            quotas.fault("directions", what, "请调低 min，或调高 quotas.total")
     return Quotas(
         total=total,
         measures=quotas.integer("measures", 10),
@@ -145,14 +145,13 @@ def _reweighed(rubric: Rubric, section: Section) -> Rubric:
         if not is_multiple(points, rubric.step):
             section.fault(one.id, f"{points:g} 不是{rubric.step:g}的倍数", "请按评分的最小单位填写")
         elif len({band.least for band in criteria[-1].bands}) < len(one.bands):
-            section.fault(
-                one.id, f"{points:g}分分不开{len(one.bands)}档", "请调高分值，或用 rubric.file 换一份评分细则"
-            )
+            what = f"{points:g}分分不开{len(one.bands)}档"
+            section.fault(one.id, what, "请调高分值，或用 rubric.file 换一份评分细则")
     if len(section.faults) == before and not sums_to_full(one.points for one in criteria):
         total = sum(one.points for one in criteria)
-        faulty = "、".join(f"{one.id}={one.points:g}" for one in criteria)
+        given = "、".join(f"{one.id}={one.points:g}" for one in criteria)
         section.faults.append(
-            f"{FILE}，{section.at}：各项分值合计{total:g}分（{faulty}）。请调整为合计{FULL_POINTS}分。"
+            f"{FILE}，{section.at}：各项分值合计{total:g}分（{given}）。请调整为合计{FULL_POINTS}分。"
         )
     return replace(rubric, criteria=tuple(criteria))
 
@@ -160,12 +159,13 @@ def _reweighed(rubric: Rubric, section: Section) -> Rubric:
 def _scaled(criterion: Criterion, points: float, step: float) -> tuple[Band, ...]:
     """Keep each band's share of the points, on a multiple of the step."""
     share = points / criterion.points
-    return tuple(replace(band, least=round(band.least * share / step) * step) for band in criterion.bands)
+    return tuple(replace(band, least=round(round(band.least * share / step) * step, 9)) for band in criterion.bands)
 
 
 def _database_url(section: Section, folder: Path) -> str:
     url = section.text("url", "sqlite:///workbench.sqlite3")
-    if not re.match(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://", url):  # the URL itself is not repeated: it may hold a password
+    # A message does not repeat the URL: it may hold a password.
+    if url and not re.match(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://", url):
         section.fault("url", "不是数据库地址", "请写成 sqlite:///文件名 或 postgresql://用户:口令@主机/库名 的样子")
     found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^?]+)(.*)", url)
     if found is None or found[2] == ":memory:":

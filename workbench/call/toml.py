@@ -5,6 +5,7 @@ returned, so that reading goes on to the end; `finish` then raises one `UserErro
 """
 
 import datetime
+import math
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +72,7 @@ class Section:
         return value if self._within(key, value, least, most) else float(least)
 
     def _within(self, key: str, value: float, least: float, most: float | None) -> bool:
-        if least <= value <= (most if most is not None else float("inf")):
+        if math.isfinite(value) and least <= value <= (most if most is not None else value):
             return True
         bounds = f"不小于{least}的数" if most is None else f"{least}到{most}之间的数"
         self.fault(key, f"{value} 超出范围", f"请写{bounds}")
@@ -146,13 +147,15 @@ def read_toml(path: Path, name: str | None = None) -> Section:
     Raises
     ------
     UserError
-        If the file is missing, not UTF-8, or not TOML.
+        If the file is missing, cannot be opened, is not UTF-8, or not TOML.
     """
     name = name or path.name
     try:
         return Section(name, tomllib.loads(path.read_bytes().decode("utf-8-sig")))
     except FileNotFoundError:
         raise UserError(f"{path}：没有这个文件。请检查路径。") from None
+    except OSError:
+        raise UserError(f"{path}：打不开这个文件。请检查它是不是文件、有没有读取权限。") from None
     except UnicodeDecodeError:
         raise UserError(f"{name}：不是 UTF-8 编码。请另存为 UTF-8。") from None
     except tomllib.TOMLDecodeError as error:
