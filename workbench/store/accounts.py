@@ -1,0 +1,187 @@
+"""Who may sign in, and as what. Passwords are kept as argon2 hashes only."""
+
+import datetime
+import secrets
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from workbench.call.errors import UserError
+from workbench.store.audit import now, record
+from workbench.store.database import Store
+from workbench.store.schema import accounts
+
+ROLES = {"evaluator": "评审专家", "secretary": "工作人员", "chair": "组长", "analyst": "分析人员"}
+MIN_PASSWORD_LENGTH = 10
+FAILURES_BEFORE_LOCK = 5
+LOCK = datetime.timedelta(minutes=15)
+
+_HASHER = PasswordHasher()
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without look-alikes: it will be read from paper
+_NOBODY = _HASHER.hash(secrets.token_hex(16))  # an unknown account costs as much time as a known one
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may sign in; `password_set_at` dates sessions: an older one is over."""
+
+    account_id: str
+    name: str
+    role: str
+    is_active: bool
+    must_change_password: bool
+    password_set_at: datetime.datetime | None
+
+
+_FIELDS = [accounts.c[name] for name in Account.__dataclass_fields__]
+
+
+def new_password() -> str:
+    """Make a password that can be read aloud, of about 59 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def add_account(connection: sa.Connection, account_id: str, name: str, role: str) -> None:
+    """Add an account that has no password yet, inside a transaction of the caller's."""
+    row = {"account_id": account_id, "name": name, "role": role, "password_hash": "", "failure_count": 0}
+    row |= {"must_change_password": True, "is_active": True, "created_at": now()}
+    connection.execute(accounts.insert().values(row))
+
+
+def create_account(store: Store, actor: str | None, account_id: str, name: str, role: str) -> str:
+    """Make an account and give its one-time password, which is shown once and must be changed at first sign-in.
+
+    Raises
+    ------
+    UserError
+        If the role is unknown or the account exists.
+    """
+    if role not in ROLES:
+        raise UserError(f"角色“{role}”：没有这个角色。可以写：{'、'.join(ROLES)}。")
+    with store.write() as connection:
+        if _row(connection, account_id):
+            raise UserError(f"登录名“{account_id}”：已经有人使用。请换一个。")
+        add_account(connection, account_id, name, role)
+        record(connection, actor, "account.create", account_id, {"role": role})
+    return reset_password(store, actor, account_id)
+
+
+def reset_password(store: Store, actor: str | None, account_id: str, *, must_change: bool = True) -> str:
+    """Give an account a new one-time password, end its sessions and its lock-out.
+
+    Raises
+    ------
+    UserError
+        If there is no such account.
+    """
+    password = new_password()
+    with store.write() as connection:
+        if not _row(connection, account_id):
+            raise UserError(f"登录名“{account_id}”：没有这个账号。请先导入专家名单或建立账号。")
+        _keep_password(connection, account_id, password, must_change)
+        record(connection, actor, "account.reset_password", account_id)
+    return password
+
+
+def set_password(store: Store, account_id: str, old: str, new: str) -> None:
+    """Change one's own password; other sessions of the account end.
+
+    Raises
+    ------
+    UserError
+        If the old password is wrong or locked out, or the new one is too short or the same.
+    """
+    authenticate(store, account_id, old)
+    if len(new) < MIN_PASSWORD_LENGTH:
+        raise UserError(f"新密码太短。请至少用{MIN_PASSWORD_LENGTH}个字符。")
+    if new == old:
+        raise UserError("新密码与旧密码相同。请换一个。")
+    with store.write() as connection:
+        _keep_password(connection, account_id, new, must_change=False)
+        record(connection, account_id, "account.set_password", account_id)
+
+
+def authenticate(store: Store, account_id: str, password: str) -> Account:
+    """Check a sign-in; failures in a row lock the account for a while.
+
+    Raises
+    ------
+    UserError
+        One sentence for a wrong name and a wrong password alike; another while locked out.
+    """
+    with store.read() as connection:
+        row = _row(connection, account_id)
+    if row and row.locked_until and row.locked_until > now():
+        raise UserError("连续多次密码错误，账号已暂时锁定。请15分钟后再试，或请工作人员重置密码。")
+    right = _matches(row.password_hash if row and row.password_hash else _NOBODY, password)
+    if row and right and row.is_active:
+        if row.failure_count:
+            with store.write() as connection:
+                connection.execute(_of(account_id).values(failure_count=0, locked_until=None))
+        return _account(row)
+    if row:
+        _count_failure(store, account_id)
+    raise UserError("登录名或密码不正确，或账号已停用。请检查后再试。")
+
+
+def _count_failure(store: Store, account_id: str) -> None:
+    with store.write() as connection:
+        row = _row(connection, account_id)
+        count = row.failure_count + 1 if row else 1
+        locked = now() + LOCK if count >= FAILURES_BEFORE_LOCK else None
+        connection.execute(_of(account_id).values(failure_count=0 if locked else count, locked_until=locked))
+        if locked:
+            record(connection, account_id, "account.lock", account_id, {"until": locked.isoformat()})
+
+
+def get_account(store: Store, account_id: str) -> Account | None:
+    """Look up an account; None if there is none."""
+    with store.read() as connection:
+        row = _row(connection, account_id)
+    return _account(row) if row else None
+
+
+def list_accounts(store: Store) -> list[Account]:
+    """List all accounts by sign-in name."""
+    with store.read() as connection:
+        return [_account(row) for row in connection.execute(sa.select(*_FIELDS).order_by(accounts.c.account_id))]
+
+
+def set_active(store: Store, actor: str | None, account_id: str, is_active: bool) -> None:
+    """Let an account sign in, or end that at once."""
+    with store.write() as connection:
+        connection.execute(_of(account_id).values(is_active=is_active))
+        record(connection, actor, "account.set_active", account_id, {"is_active": is_active})
+
+
+def _keep_password(connection: sa.Connection, account_id: str, password: str, must_change: bool) -> None:
+    connection.execute(
+        _of(account_id).values(
+            password_hash=_HASHER.hash(password),
+            password_set_at=now(),
+            must_change_password=must_change,
+            failure_count=0,
+            locked_until=None,
+        )
+    )
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _of(account_id: str) -> sa.Update:
+    return accounts.update().where(accounts.c.account_id == account_id)
+
+
+def _row(connection: sa.Connection, account_id: str) -> "sa.Row[tuple[object, ...]] | None":
+    return connection.execute(accounts.select().where(accounts.c.account_id == account_id)).first()
+
+
+def _account(row: "sa.Row[tuple[object, ...]]") -> Account:
+    return Account(*(getattr(row, name) for name in Account.__dataclass_fields__))

@@ -1,0 +1,81 @@
+"""What the chair decides: quotas, overrides, and the lists that came of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from workbench.call.errors import UserError
+from workbench.call.settings import Quotas
+from workbench.store.audit import now, record
+from workbench.store.database import Store
+from workbench.store.schema import decisions, entries, overrides, selected_entries, selections
+
+
+def get_quotas(store: Store) -> Quotas:
+    """Give the quotas in force: the chair's, else those of the round's settings."""
+    with store.read() as connection:
+        value = connection.execute(sa.select(decisions.c.value).where(decisions.c.key == "quotas")).scalar()
+    return Quotas(**value) if value else store.settings.quotas
+
+
+def set_quotas(store: Store, actor: str, quotas: Quotas) -> None:
+    """Put the chair's quotas in force."""
+    value = _plain(quotas)
+    with store.write() as connection:
+        moment = record(connection, actor, "quotas.set", "quotas", value)
+        connection.execute(decisions.delete().where(decisions.c.key == "quotas"))
+        row = {"key": "quotas", "value": value, "account_id": actor, "updated_at": moment}
+        connection.execute(decisions.insert().values(row))
+
+
+def _plain(quotas: Quotas) -> dict[str, Any]:
+    bounds = {name: dict(getattr(quotas, name)) for name in ("direction_min", "direction_max")}
+    return {name: getattr(quotas, name) for name in ("total", "measures", "per_submitter_max")} | bounds
+
+
+def list_overrides(store: Store) -> list[dict[str, Any]]:
+    """List the overrides in force: entry_id, is_selected, reason, account_id, created_at."""
+    with store.read() as connection:
+        rows = connection.execute(overrides.select().order_by(overrides.c.entry_id)).mappings()
+        return [dict(row) for row in rows]
+
+
+def set_override(store: Store, actor: str, entry_id: str, is_selected: bool, reason: str) -> None:
+    """Fix an entry in or out of the list.
+
+    Raises
+    ------
+    UserError
+        If there is no such entry or no reason.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise UserError("人工调整需要写明理由，理由会随名单存档。")
+    with store.write() as connection:
+        if connection.execute(sa.select(entries.c.entry_id).where(entries.c.entry_id == entry_id)).first() is None:
+            raise UserError(f"参评项“{entry_id}”：没有这一项。请刷新列表。")
+        detail = {"is_selected": is_selected, "reason": reason}
+        moment = record(connection, actor, "override.set", entry_id, detail)
+        connection.execute(overrides.delete().where(overrides.c.entry_id == entry_id))
+        row = {"entry_id": entry_id, "account_id": actor, "created_at": moment}
+        connection.execute(overrides.insert().values(row | detail))
+
+
+def clear_override(store: Store, actor: str, entry_id: str) -> None:
+    """Let the ranking and the quotas decide on an entry again."""
+    with store.write() as connection:
+        record(connection, actor, "override.clear", entry_id)
+        connection.execute(overrides.delete().where(overrides.c.entry_id == entry_id))
+
+
+def keep_selection(store: Store, actor: str | None, quotas: Quotas, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Keep a list as it was exported; gives its number."""
+    value = _plain(quotas)
+    with store.write() as connection:
+        made = selections.insert().values(account_id=actor, quotas=value, created_at=now())
+        (selection_id,) = connection.execute(made.returning(selections.c.selection_id)).one()
+        if rows:
+            connection.execute(selected_entries.insert(), [dict(row, selection_id=selection_id) for row in rows])
+        record(connection, actor, "selection.keep", str(selection_id), {"entries": [row["entry_id"] for row in rows]})
+        return int(selection_id)

@@ -1,0 +1,125 @@
+"""Evaluators, recusals and assignments, and who may read what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workbench.store.accounts import add_account
+from workbench.store.audit import record
+from workbench.store.database import Store
+from workbench.store.schema import (
+    accounts,
+    assignments,
+    ballots,
+    cases,
+    entries,
+    evaluators,
+    measures,
+    recusals,
+    scores,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedEntry:
+    """An entry in an evaluator's own list; `state` is None where the ballot was never opened."""
+
+    entry_id: str
+    direction: str
+    case_id: str | None
+    measures_id: str | None
+    submitter: str | None
+    cluster_name: str | None
+    title: str | None
+    position: int
+    state: str | None
+    scored_count: int
+    is_recused: bool
+
+
+def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add evaluators with an account each (without a password yet), or update those known by their id."""
+    with store.write() as connection:
+        known = set(connection.execute(sa.select(accounts.c.account_id)).scalars())
+        for row in rows:
+            evaluator_id = row["evaluator_id"]
+            own = {name: row[name] for name in ("organisation", "province", "directions", "email")}
+            if evaluator_id not in known:
+                add_account(connection, evaluator_id, row["name"], "evaluator")
+                connection.execute(evaluators.insert().values(own, evaluator_id=evaluator_id))
+            else:
+                mine = accounts.c.account_id == evaluator_id
+                connection.execute(accounts.update().where(mine).values(name=row["name"]))
+                connection.execute(evaluators.update().where(evaluators.c.evaluator_id == evaluator_id).values(own))
+        record(connection, actor, "panel.evaluators", "evaluators", {"ids": [row["evaluator_id"] for row in rows]})
+
+
+def replace_assignments(
+    store: Store,
+    actor: str | None,
+    rows: Sequence[Mapping[str, Any]],
+    rule_recusals: Sequence[Mapping[str, Any]],
+) -> None:
+    """Keep a new assignment and the rule's recusals in place of the old; declared recusals and ballots stay."""
+    with store.write() as connection:
+        moment = record(connection, actor, "panel.assign", "assignments", {"count": len(rows)})
+        connection.execute(assignments.delete())
+        connection.execute(recusals.delete().where(recusals.c.source == "rule"))
+        stated = set(connection.execute(sa.select(recusals.c.evaluator_id, recusals.c.entry_id)).tuples())
+        fresh = [row for row in rule_recusals if (row["evaluator_id"], row["entry_id"]) not in stated]
+        for target, batch in ((assignments, rows), (recusals, fresh)):
+            if batch:
+                connection.execute(target.insert(), [dict(row, created_at=moment) for row in batch])
+
+
+def entries_of(store: Store, evaluator_id: str) -> list[AssignedEntry]:
+    """List an evaluator's own entries in this evaluator's own order."""
+    same = ballots.c.evaluator_id == evaluator_id
+    scored = sa.select(sa.func.count()).where(scores.c.ballot_id == ballots.c.ballot_id).scalar_subquery()
+    out = recusals.c.evaluator_id == evaluator_id
+    query = (
+        sa.select(
+            entries.c.entry_id,
+            entries.c.direction,
+            entries.c.case_id,
+            entries.c.measures_id,
+            sa.func.coalesce(cases.c.submitter, measures.c.submitter).label("submitter"),
+            cases.c.cluster_name,
+            cases.c.title,
+            assignments.c.position,
+            ballots.c.state,
+            scored.label("scored_count"),
+            recusals.c.entry_id.is_not(None).label("is_recused"),
+        )
+        .select_from(assignments)
+        .join(entries)
+        .outerjoin(cases, cases.c.case_id == entries.c.case_id)
+        .outerjoin(measures, measures.c.measures_id == entries.c.measures_id)
+        .outerjoin(ballots, (ballots.c.entry_id == entries.c.entry_id) & same)
+        .outerjoin(recusals, (recusals.c.entry_id == entries.c.entry_id) & out)
+        .where((assignments.c.evaluator_id == evaluator_id) & ~entries.c.is_withdrawn)
+        .order_by(assignments.c.position)
+    )
+    with store.read() as connection:
+        return [AssignedEntry(**row) for row in connection.execute(query).mappings()]
+
+
+def can_read_case(store: Store, account_id: str, role: str, case_id: str) -> bool:
+    """Answer whether a person may read a case: an evaluator only one that is assigned and not recused."""
+    return role != "evaluator" or _has(store, account_id, entries.c.case_id == case_id)
+
+
+def can_read_submitter_material(store: Store, account_id: str, role: str, submitter: str) -> bool:
+    """Answer whether a person may read what a submitter sent beside its cases."""
+    its = sa.select(measures.c.measures_id).where(measures.c.submitter == submitter)
+    return role != "evaluator" or _has(store, account_id, entries.c.measures_id.in_(its))
+
+
+def _has(store: Store, evaluator_id: str, which: sa.ColumnElement[bool]) -> bool:
+    out = sa.select(recusals.c.entry_id).where(recusals.c.evaluator_id == evaluator_id)
+    mine = (assignments.c.evaluator_id == evaluator_id) & assignments.c.entry_id.not_in(out)
+    query = sa.select(assignments.c.entry_id).join(entries).where(mine & which & ~entries.c.is_withdrawn)
+    with store.read() as connection:
+        return connection.execute(query.limit(1)).first() is not None
