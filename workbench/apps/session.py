@@ -1,0 +1,42 @@
+"""Which round an app shows, and to whom: told by the server through the kernel's environment, never by the browser."""
+
+import os
+from dataclasses import dataclass
+
+from workbench.call.errors import UserError
+from workbench.store import Store, open_store
+from workbench.store.accounts import Account, get_account
+
+ROUND = "WORKBENCH_ROUND"
+ACCOUNT = "WORKBENCH_ACCOUNT"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person in one app."""
+
+    store: Store
+    account: Account
+
+
+def open_session(*roles: str) -> Session:
+    """Open the round for the person that the server signed in.
+
+    Parameters
+    ----------
+    *roles
+        Who may use the app; checked here again, whatever page was asked for.
+
+    Raises
+    ------
+    UserError
+        If the environment names no round or person, or the person may not use the app.
+    """
+    folder, account_id = os.environ.get(ROUND), os.environ.get(ACCOUNT)
+    if not folder or not account_id:
+        raise UserError("这个页面需要从评审系统打开。请先运行 workbench serve，再从首页登录进入。")
+    store = open_store(folder)
+    account = get_account(store, account_id)
+    if not account or not account.is_active or account.role not in roles:
+        raise UserError("您的账号不能使用这个页面。请返回首页，或联系工作人员。")
+    return Session(store, account)
