@@ -9,13 +9,13 @@ from workbench.call.errors import UserError
 from workbench.call.settings import Quotas
 from workbench.store.audit import now, record
 from workbench.store.database import Store
-from workbench.store.schema import decisions, entries, overrides, selected_entries, selections
+from workbench.store.schema import entries, overrides, selected_entries, selections, state
 
 
 def get_quotas(store: Store) -> Quotas:
     """Give the quotas in force: the chair's, else those of the round's settings."""
     with store.read() as connection:
-        value = connection.execute(sa.select(decisions.c.value).where(decisions.c.key == "quotas")).scalar()
+        value = connection.execute(sa.select(state.c.value).where(state.c.key == "quotas")).scalar()
     return Quotas(**value) if value else store.settings.quotas
 
 
@@ -24,9 +24,9 @@ def set_quotas(store: Store, actor: str, quotas: Quotas) -> None:
     value = _plain(quotas)
     with store.write() as connection:
         moment = record(connection, actor, "quotas.set", "quotas", value)
-        connection.execute(decisions.delete().where(decisions.c.key == "quotas"))
+        connection.execute(state.delete().where(state.c.key == "quotas"))
         row = {"key": "quotas", "value": value, "account_id": actor, "updated_at": moment}
-        connection.execute(decisions.insert().values(row))
+        connection.execute(state.insert().values(row))
 
 
 def _plain(quotas: Quotas) -> dict[str, Any]:

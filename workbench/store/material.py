@@ -16,11 +16,24 @@ from workbench.store.schema import (
     findings,
     measures,
     problems,
+    state,
+    summaries,
+    waivers,
+)
+    attachments,
+    cases,
+    entries,
+    figures,
+    findings,
+    measures,
+    problems,
     summaries,
     waivers,
 )
 
 Row = Mapping[str, Any]
+
+FINGERPRINT = "fingerprint"
 
 _KEYED = {"cases": cases, "measures": measures}
 _COUNTED = {"figures": figures, "summaries": summaries, "attachments": attachments, "problems": problems}
@@ -48,7 +61,16 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
             connection.execute(target.delete())
             _insert(connection, target, tables[name])
         counts = {name: len(rows) for name, rows in tables.items()}
-        record(connection, actor, "material.load", "submissions", counts | {"fingerprint": fingerprint})
+        moment = record(connection, actor, "material.load", "submissions", counts)
+        connection.execute(state.delete().where(state.c.key == FINGERPRINT))
+        kept = {"key": FINGERPRINT, "value": fingerprint, "account_id": actor, "updated_at": moment}
+        connection.execute(state.insert().values(kept))
+
+
+def loaded_fingerprint(store: Store) -> str | None:
+    """Give the fingerprint of the last load; None if nothing was loaded yet."""
+    with store.read() as connection:
+        return connection.execute(sa.select(state.c.value).where(state.c.key == FINGERPRINT)).scalar()
 
 
 def measures_entry(measures_id: str) -> dict[str, Any]:

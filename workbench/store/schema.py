@@ -175,8 +175,8 @@ comments = sa.Table(  # criterion is empty where the comment is on the entry as 
     sa.Column("criterion", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
 )
-decisions = sa.Table(  # settings that the chair changes during the round, such as the quotas
-    "decisions",
+state = sa.Table(  # what holds now, by key: the chair's quotas, the fingerprint of the files that were loaded
+    "state",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),

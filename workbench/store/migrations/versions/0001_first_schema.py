@@ -124,7 +124,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row_id"),
     )
     op.create_table(
-        "decisions",
+        "state",
         *columns(sa.Text, "key"),
         *columns(sa.JSON, "value"),
         *columns(sa.Text, "account_id", optional=True),

@@ -1,0 +1,60 @@
+"""Bring what the files say into the store; a case that was there before keeps its id."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.call.errors import UserError
+from workbench.call.frames import frame
+from workbench.intake import Submissions, load_submissions
+from workbench.intake.identity import keep_ids
+from workbench.store import Store, material
+from workbench.store.frames import read_table, rows_of
+
+MATERIAL = ("cases", "entries", "figures", "summaries", "measures", "attachments", "problems")
+_WITH_CASE = ("figures", "summaries", "attachments")
+
+
+def load(store: Store, actor: str | None, *, progress: bool = False) -> None:
+    """Read all submissions of a round and keep them in place of what was kept before."""
+    folder = store.settings.submissions
+    fingerprint = files_fingerprint(folder)
+    found = load_submissions(folder, progress=progress)
+    known = read_table(store, "cases")
+    found = _with_ids(found, keep_ids(rows_of(found.cases), rows_of(known)))
+    rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
+    material.replace_material(store, actor, rows, fingerprint)
+
+
+def files_fingerprint(folder: Path) -> str:
+    """Tell one state of a folder from another by names, sizes and times of its files, without reading them.
+
+    Raises
+    ------
+    UserError
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UserError(f"{folder}：没有这个文件夹。请把各单位的报送材料放在批次文件夹的 submissions 下。")
+    digest = hashlib.blake2b(digest_size=16)
+    for root, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            state = Path(root, name).lstat()
+            place = Path(root, name).relative_to(folder).as_posix()
+            digest.update(os.fsencode(f"{place}\0{state.st_size}\0{state.st_mtime_ns}\n"))
+    return digest.hexdigest()
+
+
+def _with_ids(found: Submissions, ids: Mapping[str, str]) -> Submissions:
+    """Give cases the ids that they had before, in every table."""
+    if all(new == old for new, old in ids.items()):
+        return found
+    rows = {name: rows_of(getattr(found, name)) for name in ("cases", "entries", *_WITH_CASE)}
+    for row in (row for group in rows.values() for row in group):
+        row["case_id"] = ids.get(row["case_id"], row["case_id"])
+    for row in rows["entries"]:
+        row["entry_id"] = f"{row['case_id']}:{row['direction']}"
+    return replace(found, **{name: frame(name, group) for name, group in rows.items()})
