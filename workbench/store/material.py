@@ -20,16 +20,6 @@ from workbench.store.schema import (
     summaries,
     waivers,
 )
-    attachments,
-    cases,
-    entries,
-    figures,
-    findings,
-    measures,
-    problems,
-    summaries,
-    waivers,
-)
 
 Row = Mapping[str, Any]
 
