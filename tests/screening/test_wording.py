@@ -64,6 +64,7 @@ def test_other_ways_to_leave_a_place_open(text: str) -> None:
         "规格为3×5米，共200×3件",
         "邀请中国科学院某研究所专家授课",
         "某企业负责人张某某表示",
+        "由王某某局长牵头",
         "X射线检测、X光机",
         "Max、Linux、Xilinx",
     ],

@@ -10,7 +10,9 @@ _X = "XxＸｘ×✕✖╳"
 # A run of X beside Latin letters or digits is a size, a model or a masked number: XXL, AXX, 5XXX系铝合金, 138XXXX5678.
 _BEFORE = r"(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９_.@/&+＋])(?<![A-Za-z]-)"
 _AFTER = rf"(?![A-Za-zＡ-Ｚａ-ｚ0-9０-９_@&]|\.[A-Za-z0-9]|-(?![{_X}]{{2}})[A-Za-z0-9])"
-_NOUNS = "公司|企业|集团|集群|产业|产品|技术|系统|平台|项目|品牌|行业|领域|协会|大学|学院|银行|[问难]题|模式|[省市县区镇乡局]"
+_NOUNS = (
+    "公司|企业|集团|集群|产业|产品|技术|系统|平台|项目|品牌|行业|协会|大学|学院|[问难]题|模式|[省市县区镇乡局](?!长)"
+)
 _PLACEHOLDER = re.compile(
     rf"{_BEFORE}[{_X}]{{2,}}{_AFTER}"
     rf"|(?<!\d)(?:19|20)(?:\d[{_X}]|[{_X}]{{2}})(?=\s*年)"
@@ -53,12 +55,17 @@ def _sentence(text: str, found: re.Match[str]) -> str:
 
 
 @cache
-def _guide(sentence: str) -> re.Pattern[str]:
-    """Match a guide sentence where it stands by itself: a writer may use the same words in a sentence of his own."""
-    words = r"[\W_]*".join(map(re.escape, squeeze(sentence)))
-    return re.compile(
-        rf"(?:^|(?<=[\s。!?;:(\[【“\"])){words}(?=[”\"]?(?:$|[\s。.:!?;)\]】]))", re.MULTILINE | re.IGNORECASE
-    )
+def _guide(sentence: str) -> tuple[str, re.Pattern[str]]:
+    """Squeeze a guide sentence, and match it where it stands by itself: inside another sentence it is the writer's."""
+    squeezed = squeeze(sentence)
+    words = r"[\W_]*".join(map(re.escape, squeezed))
+    alone = rf"(?:^|(?<=[\s。!?;:(\[【“\"])){words}(?=[”\"]?(?:$|[\s。.:!?;)\]】]))"
+    return squeezed, re.compile(alone, re.MULTILINE | re.IGNORECASE)
+
+
+@cache
+def _sentences(guide: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sentence for whole in guide for sentence in whole.split("。") if sentence)
 
 
 def guide_sentences(text: str, form: Form) -> tuple[str, ...]:
@@ -70,9 +77,13 @@ def guide_sentences(text: str, form: Form) -> tuple[str, ...]:
     >>> guide_sentences("下面介绍实施成效。", forms().case)
     ()
     """
-    squeezed, plain = squeeze(text), unicodedata.normalize("NFKC", text)
-    sentences = (one for guide in form.guide.values() for whole in guide for one in whole.split("。") if one)
-    return tuple(one for one in sentences if squeeze(one) in squeezed and _guide(one).search(plain))
+    plain = unicodedata.normalize("NFKC", text)
+    squeezed, found = squeeze(plain), []
+    for sentence in (one for guide in form.guide.values() for one in _sentences(guide)):
+        words, alone = _guide(sentence)
+        if words in squeezed and alone.search(plain):
+            found.append(sentence)
+    return tuple(found)
 
 
 def own_words(text: str | None, form: Form) -> str:
@@ -86,5 +97,5 @@ def own_words(text: str | None, form: Form) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", text)
     for one in guide_sentences(text, form):
-        plain = _guide(one).sub("", plain)
+        plain = _guide(one)[1].sub("", plain)
     return squeeze(plain)
