@@ -102,7 +102,7 @@ class Rubric:
             elif not is_multiple(number, self.step):
                 what = f"{number:g} 不是{self.step:g}的倍数"
             else:
-                given[one.id] = abs(round(number, _PLACES))
+                given[one.id] = abs(round(round(number / self.step) * self.step, _PLACES))
                 continue
             faults.append(f"评分项“{one.name}”：{what}。请填0到{one.points:g}分，以{self.step:g}分为一档。")
         if faults:
@@ -127,7 +127,7 @@ def is_multiple(value: float, step: float) -> bool:
     >>> is_multiple(0.3, 0.1), is_multiple(0.25, 0.1)
     (True, False)
     """
-    return math.isclose(value / step, round(value / step), abs_tol=1e-6)
+    return math.isclose(value / step, round(value / step), abs_tol=1e-9)
 
 
 def sums_to_full(points: Iterable[float]) -> bool:
@@ -143,7 +143,7 @@ def _number(value: object) -> float | None:
         return None
     try:
         number = float(value)
-    except OverflowError:  # an integer of some hundred digits
+    except (OverflowError, ValueError):  # an integer of some hundred digits, a signalling NaN
         return None
     return number if math.isfinite(number) else None
 

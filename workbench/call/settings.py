@@ -125,8 +125,8 @@ def _quotas(quotas: Section) -> Quotas:
 
 def _rubrics(section: Section, folder: Path) -> tuple[Rubric, Rubric]:
     cases, measures = rubrics()
-    if "file" in section:
-        path = (folder / section.text("file")).resolve()
+    if "file" in section and (name := section.text("file")):
+        path = (folder / name).resolve()
         if not path.is_file() or not path.is_relative_to(folder):
             section.fault("file", "批次文件夹里没有这个文件", "请把评分细则放进批次文件夹，并写它的文件名")
         else:
@@ -140,8 +140,11 @@ def _rubrics(section: Section, folder: Path) -> tuple[Rubric, Rubric]:
 def _reweighed(rubric: Rubric, section: Section) -> Rubric:
     before, criteria = len(section.faults), list[Criterion]()
     for one in rubric.criteria:
+        so_far = len(section.faults)
         points = section.number(one.id, one.points, least=rubric.step, most=FULL_POINTS)
         criteria.append(replace(one, points=points, bands=_scaled(one, points, rubric.step)))
+        if len(section.faults) > so_far:
+            continue
         if not is_multiple(points, rubric.step):
             section.fault(one.id, f"{points:g} 不是{rubric.step:g}的倍数", "请按评分的最小单位填写")
         elif len({band.least for band in criteria[-1].bands}) < len(one.bands):
