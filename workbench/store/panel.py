@@ -48,7 +48,7 @@ def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str,
             own = {name: row[name] for name in ("organisation", "province", "directions", "email")}
             if evaluator_id not in known:
                 add_account(connection, evaluator_id, row["name"], "evaluator")
-                connection.execute(evaluators.insert().values(own, evaluator_id=evaluator_id))
+                connection.execute(evaluators.insert().values(own | {"evaluator_id": evaluator_id}))
             else:
                 mine = accounts.c.account_id == evaluator_id
                 connection.execute(accounts.update().where(mine).values(name=row["name"]))
