@@ -43,6 +43,8 @@ def faults(data, read):
         ("x", lambda top: top.texts("k"), "应是列表"),
         (["x", 1], lambda top: top.texts("k"), "列表里有不是文字的项"),
         ("c", lambda top: top.one_of("k", ["a", "b"]), "不认识“c”。可以写：a、b"),
+        (" ", lambda top: top.one_of("k", ["a", "b"]), "是空的"),
+        (1, lambda top: top.one_of("k", ["a", "b"]), "应是文字"),
         (1, lambda top: top.section("k"), "应是一节"),
         ({}, lambda top: top.sections("k"), "应是列表"),
         ([1], lambda top: top.sections("k"), r"请用 [[k]] 开头写每一项"),

@@ -98,10 +98,11 @@ class Section:
     def one_of(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
         """One of a few words."""
         value = self.text(key, default)
-        if value not in allowed and key in self._data:
+        if value in allowed or key not in self._data:
+            return value
+        if value.strip():  # else it is named already
             self.fault(key, f"不认识“{value}”", f"可以写：{'、'.join(allowed)}")
-            return allowed[0]
-        return value
+        return allowed[0]
 
     def section(self, key: str) -> "Section":
         """A sub-table; an absent one is empty."""
