@@ -1,0 +1,125 @@
+"""Zip archives as strangers make them: names in any encoding, members that lie, escape or never end."""
+
+import lzma
+import stat
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from workbench.intake.problems import Unreadable
+
+MAX_ENTRIES = 10_000
+MAX_DEPTH = 3
+MAX_MEMBER = 256 * 2**20
+MAX_TOTAL = 8 * 2**30
+_UTF8 = 0x800
+_ENCRYPTED = 0x1
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+
+
+def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
+    """Open an archive.
+
+    Raises
+    ------
+    Unreadable
+        If it is damaged or has more members than anyone sends.
+    """
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (*_DAMAGED, NotImplementedError) as error:
+        raise Unreadable("压缩包不完整或已损坏，无法打开", "请与报送单位核实，重新报送") from error
+    if len(archive.filelist) > MAX_ENTRIES:
+        raise Unreadable(
+            f"压缩包内有{len(archive.filelist)}个文件，超过{MAX_ENTRIES}个的上限", "请核实后分成几个压缩包"
+        )
+    return archive
+
+
+def members(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Pair each file of an archive with its name, put right and made unique.
+
+    Names without the UTF-8 flag are read as UTF-8 if all of them are, else as GB 18030, whatever the archive claims.
+    """
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    raw = {info.orig_filename.encode("cp437") for info in infos if not info.flag_bits & _UTF8}
+    encoding = "utf-8" if all(_decodes(name) for name in raw) else "gb18030"
+    result, seen = [], set[str]()
+    for info in infos:
+        name = info.orig_filename
+        if not info.flag_bits & _UTF8:
+            name = name.encode("cp437").decode(encoding, "replace")
+        name = name.partition("\0")[0].replace("\\", "/").removeprefix("./")
+        if name.endswith("/"):
+            continue
+        result.append((_unique(name, seen), info))
+    return result
+
+
+def _decodes(name: bytes) -> bool:
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unique(name: str, seen: set[str]) -> str:
+    free, number = name, 1
+    while free in seen:
+        number += 1
+        folder, slash, last = name.rpartition("/")
+        stem, dot, ending = last.rpartition(".")
+        free = f"{folder}{slash}{stem if dot else last}（重名{number}）{dot}{ending if dot else ''}"
+    seen.add(free)
+    return free
+
+
+def escapes(name: str) -> bool:
+    """Say whether a path would lead out of its folder.
+
+    >>> escapes("../x"), escapes("/etc/x"), escapes("C:/x"), escapes("a/..b/x")
+    (True, True, True, False)
+    """
+    return name.startswith("/") or name[1:2] == ":" or any(part in ("..", ".", "") for part in name.split("/"))
+
+
+def is_link(info: zipfile.ZipInfo) -> bool:
+    """Say whether a member is a symbolic link."""
+    return info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16)
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, head: bool = False) -> bytes:
+    """Inflate a member, counting the bytes that really come.
+
+    Parameters
+    ----------
+    archive, info
+        The member.
+    limit
+        Most bytes to accept.
+    head
+        Give the first `limit` bytes of a longer member instead of refusing it.
+
+    Raises
+    ------
+    Unreadable
+        If it is encrypted, damaged, compressed in an unknown way, or longer than `limit`.
+    """
+    if info.flag_bits & _ENCRYPTED:
+        raise Unreadable("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送")
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(limit if head else limit + 1)
+    except NotImplementedError as error:
+        raise Unreadable("压缩方法不能识别，无法解压", "请报送单位用普通 zip 重新压缩") from error
+    except _DAMAGED as error:
+        raise Unreadable("压缩包内的这个文件已损坏，无法解压", "请与报送单位核实，重新报送") from error
+    if len(data) > limit:
+        raise too_big(limit)
+    return data
+
+
+def too_big(limit: int) -> Unreadable:
+    """Make the refusal of a file that is longer than `limit` bytes."""
+    return Unreadable(f"文件解压后超过{limit / 2**20:.0f}MB，没有读取", "请核实文件是否正常，必要时拆分后重新报送")

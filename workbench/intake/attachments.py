@@ -1,0 +1,101 @@
+"""What is neither form nor table of forms: pictures, policy originals, tables; and which case each belongs to."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from workbench.intake.kind import PICTURES
+
+_POLICY = re.compile(r"办法|意见|措施|方案|政策|通知|规划|细则|行动计划|条例|规定|规程|印发|决定|通告|公告")
+_LETTER = re.compile(r"报送|来函|的函|复函|公函|请示|目录|清单|盖章|扫描|说明")
+_GENERIC = re.compile(
+    r"(中小企业|特色|先进|制造业?|产业|集群|案例|典型|报送|材料|附件|图片|照片|附录|表格?|县级?|市|区|省|\d|[\W_])+"
+)
+_COUNTY = re.compile(r"^(.{2,12}?(?:自治县|自治旗|[县市区旗镇]|街道|开发区|高新区|新区|经开区))")
+_TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
+_DOCUMENTS = frozenset({"docx", "doc", "wps", "pdf", "rtf", "odt", "ofd", "html", "txt", "pptx", "ppt"})
+
+
+def kind_of(file: str, kind: str, lead: str = "") -> str:
+    """Say what an attachment is, by its format, its name and its first line.
+
+    >>> kind_of("浙江省/《浙江省集群管理办法》.docx", "docx"), kind_of("a/照片.jpg", "jpg")
+    ('policy', 'picture')
+    """
+    if kind in PICTURES:
+        return "picture"
+    if kind in _TABLES:
+        return "table"
+    if kind in _DOCUMENTS:
+        folder, _, name = file.rpartition("/")
+        first = lead.partition("\n")[0]
+        if _LETTER.search(name) and not re.search(r"[《》]|政策", name):
+            return "document"
+        return "policy" if _POLICY.search(name) or "政策" in folder or _POLICY.search(first) else "document"
+    return "other"
+
+
+def case_of(file: str, cases: Sequence[Mapping[str, object]]) -> str | None:
+    """Find the case that a file beside it belongs to.
+
+    Parameters
+    ----------
+    file
+        Path of the attachment.
+    cases
+        Rows of the same submitter with case_id, file, cluster_name, county_department.
+
+    Returns
+    -------
+    str or None
+        The only case in the nearest folder that has one, or the one case that the path names; None if several could be.
+    """
+    by_name = _named(file, cases)
+    near = _near(file, cases)
+    if len(near) == 1 and near[0]["file"] != file:
+        only = near[0]
+        if not by_name or any(one["case_id"] == only["case_id"] for one in by_name):
+            return str(only["case_id"])
+    both = [one for one in by_name if one in near] or by_name
+    return str(both[0]["case_id"]) if len(both) == 1 else None
+
+
+def _near(file: str, cases: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Cases in the nearest folder above the file, or below that folder, that is not the submitter's own root."""
+    rows = list(cases)
+    folder = file.rpartition("/")[0]
+    while "/" in folder:
+        here = [one for one in rows if str(one["file"]).startswith(folder + "/")]
+        if here:
+            return here
+        folder = folder.rpartition("/")[0]
+    return []
+
+
+def _named(file: str, cases: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    path = file.partition("/")[2] or file
+    stem = path.rpartition(".")[0] or path
+    scored = [(score, one) for one in cases if (score := _likeness(stem, one)) > 0]
+    best = max((score for score, _ in scored), default=0.0)
+    return [one for score, one in scored if score >= best - 0.01]
+
+
+def _likeness(stem: str, case: Mapping[str, object]) -> float:
+    """How much of a case's cluster or county a name holds; words that any case may have do not count."""
+    cluster, county = str(case.get("cluster_name") or ""), str(case.get("county_department") or "")
+    best = 0.0
+    if cluster and cluster in stem:
+        best = 100.0 + len(cluster)
+    core = _GENERIC.sub("", cluster)
+    if len(core) > 2:  # noqa: PLR2004
+        size = SequenceMatcher(None, stem, core, autojunk=False).find_longest_match().size
+        best = max(best, 10.0 + size) if size >= max(3, len(core) // 2) else best
+    for place in filter(None, (_county(cluster), _county(county))):
+        if place in stem:
+            best = max(best, 20.0 + len(place))
+    return best
+
+
+def _county(name: str) -> str:
+    found = _COUNTY.match(name)
+    return found[1] if found else ""

@@ -1,0 +1,232 @@
+"""The files of a submissions folder and of the archives in it, each under one path: `a.zip/b.docx`."""
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.intake.archive import (
+    MAX_DEPTH,
+    MAX_ENTRIES,
+    MAX_MEMBER,
+    MAX_TOTAL,
+    escapes,
+    is_link,
+    members,
+    open_zip,
+    read_member,
+    too_big,
+)
+from workbench.intake.kind import sniff
+from workbench.intake.problems import Problem, Unreadable
+
+_LITTER = re.compile(r"~\$.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~WRL\d+\.tmp", re.IGNORECASE)
+_LITTER_FOLDERS = frozenset({"__MACOSX", ".git", "@eaDir", "$RECYCLE.BIN"})
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file that came in: on disk (`path`), or a member of an open archive."""
+
+    file: str
+    size: int
+    path: Path | None = None
+    archive: zipfile.ZipFile | None = field(default=None, repr=False)
+    member: zipfile.ZipInfo | None = None
+
+    def read(self, limit: int = MAX_MEMBER, *, head: bool = False) -> bytes:
+        """Read it whole, or its first `limit` bytes.
+
+        Raises
+        ------
+        Unreadable
+            If it is damaged, encrypted, not to be opened, or longer than `limit`.
+        """
+        if self.archive is not None and self.member is not None:
+            return read_member(self.archive, self.member, limit, head=head)
+        assert self.path is not None  # noqa: S101 - one of the two, by construction
+        try:
+            with self.path.open("rb") as stream:
+                data = stream.read(limit if head else limit + 1)
+        except OSError as error:
+            raise Unreadable(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+        if len(data) > limit:
+            raise too_big(limit)
+        return data
+
+    def open(self) -> BinaryIO:
+        """Open it for reading at any place."""
+        if self.path is not None:
+            try:
+                return self.path.open("rb")
+            except OSError as error:
+                raise Unreadable(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+        return io.BytesIO(self.read())
+
+    def kind(self) -> str:
+        """Tell its format by content."""
+        return sniff(self.file, self.read(_HEAD, head=True), self.open)
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one archive on disk may still unfold to, itself and the archives within it."""
+
+    entries: int = MAX_ENTRIES
+    total: int = MAX_TOTAL
+
+    def take(self, size: int) -> None:
+        self.entries -= 1
+        self.total -= size
+        if self.entries < 0 or self.total < 0:
+            raise Unreadable("压缩包展开后过大或文件过多，其余文件没有读取", "请核实后分成几个压缩包重新报送")
+
+
+def is_litter(file: str) -> bool:
+    """Say whether a file is what office programs and systems leave behind.
+
+    >>> is_litter("浙江/~$案例.docx"), is_litter("__MACOSX/a.docx"), is_litter("案例.docx")
+    (True, True, False)
+    """
+    *folders, name = file.split("/")
+    return bool(_LITTER.fullmatch(name)) or not _LITTER_FOLDERS.isdisjoint(folders)
+
+
+def shown(name: str) -> str:
+    """Give a name from the disk as text: one that is not UTF-8 is taken for GB 18030."""
+    return name if _encodes(name) else os.fsencode(name).decode("gb18030", "replace")
+
+
+def _encodes(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def walk(folder: Path) -> Iterator[tuple[Item, str] | Problem]:
+    """Go through all files in the order of their paths, into archives and the archives within.
+
+    Yields
+    ------
+    tuple of Item and str
+        A file and its format. It can be read until the next one is asked for.
+    Problem
+        What could not be opened; the rest goes on.
+    """
+    for path in _on_disk(folder, ""):
+        if isinstance(path, Problem):
+            yield path
+            continue
+        item, budget = path, _Budget()
+        yield from _unfold(item, budget, depth=0)
+
+
+def _on_disk(folder: Path, above: str) -> Iterator[Item | Problem]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(above.rstrip("/") or ".", f"文件夹无法打开（{error.strerror}）", "请检查文件夹的权限")
+        return
+    for entry in entries:
+        file = above + shown(entry.name)
+        if entry.is_symlink():
+            yield Problem(file, "是指向别处的链接，没有读取", "请把文件本身放进报送材料文件夹")
+        elif entry.is_dir():
+            if entry.name not in _LITTER_FOLDERS:
+                yield from _on_disk(Path(entry.path), f"{file}/")
+        elif not entry.is_file():
+            yield Problem(file, "不是普通文件，没有读取", "请移走它")
+        elif not is_litter(file):
+            yield Item(file, entry.stat().st_size, path=Path(entry.path))
+
+
+def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
+    try:
+        kind = item.kind()
+        if kind != "zip":
+            yield item, kind
+            return
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"压缩包套压缩包超过{MAX_DEPTH}层，没有读取", "请解压后重新报送")
+        with item.open() as stream, open_zip(stream) as archive:
+            found = members(archive)
+            if not found:
+                yield Problem(item.file, "压缩包是空的，没有文件", "请与报送单位核实", severity="warning")
+            for name, info in found:
+                yield from _member(
+                    Item(f"{item.file}/{name}", info.file_size, None, archive, info), name, budget, depth
+                )
+    except Unreadable as error:
+        yield error.problem(item.file)
+
+
+def _member(item: Item, name: str, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
+    assert item.member is not None  # noqa: S101 - made by `_unfold`
+    budget.take(item.size)
+    if escapes(name):
+        archive = item.file[: -len(name) - 1]
+        yield Problem(archive, f"内有指向压缩包以外的路径“{name}”，没有读取", "请核实来源，由报送单位重新压缩")
+    elif is_link(item.member):
+        yield Problem(item.file, "是指向别处的链接，没有读取", "请报送单位把文件本身放进压缩包")
+    elif not is_litter(name):
+        yield from _unfold(item, budget, depth + 1)
+
+
+def read_file(folder: Path, file: str, *, limit: int) -> bytes:
+    """Read a file of a submissions folder by the path that the tables give.
+
+    Parameters
+    ----------
+    folder
+        The submissions folder.
+    file
+        Path inside it; a member of an archive as ``a.zip/b.docx``, a picture in a form as
+        ``a.zip/b.docx/word/media/image1.png``.
+    limit
+        Most bytes to give.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file, or the path leads out of the folder or over a link.
+    Unreadable
+        If it is damaged, encrypted or longer than `limit`.
+    """
+    if escapes(file) or "\\" in file or "\0" in file:
+        raise FileNotFoundError(file)
+    place, parts = folder, file.split("/")
+    while parts and place.is_dir():
+        place = _child(place, parts.pop(0))
+    if not place.is_file():
+        raise FileNotFoundError(file)
+    if not parts:
+        return Item(file, 0, path=place).read(limit)
+    with Item(file, 0, path=place).open() as stream:
+        return _read_in(stream, "/".join(parts), limit, MAX_DEPTH + 1)
+
+
+def _child(folder: Path, name: str) -> Path:
+    place = folder / name
+    if not place.exists():
+        place = next((folder / entry.name for entry in os.scandir(folder) if shown(entry.name) == name), place)
+    if place.is_symlink():
+        raise FileNotFoundError(name)
+    return place
+
+
+def _read_in(stream: BinaryIO, rest: str, limit: int, depth: int) -> bytes:
+    with open_zip(stream) as archive:
+        for name, info in members(archive):
+            if name == rest:
+                return read_member(archive, info, limit)
+            if rest.startswith(f"{name}/") and depth:
+                inner = io.BytesIO(read_member(archive, info, MAX_MEMBER))
+                return _read_in(inner, rest[len(name) + 1 :], limit, depth - 1)
+    raise FileNotFoundError(rest)

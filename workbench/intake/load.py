@@ -1,0 +1,86 @@
+"""A folder of submissions to tables: each file read on its own, then submitters, ids and matches over all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm.auto import tqdm
+
+from workbench.call.errors import UserError
+from workbench.call.frames import frame
+from workbench.intake.archive import MAX_MEMBER
+from workbench.intake.assemble import Tables, assemble
+from workbench.intake.files import Item, walk
+from workbench.intake.problems import Problem, Unreadable
+from workbench.intake.read import READ_WHOLE, Reading, read
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """All that came in, as tables of the column dictionary."""
+
+    cases: "pd.DataFrame"
+    entries: "pd.DataFrame"
+    figures: "pd.DataFrame"
+    summaries: "pd.DataFrame"
+    measures: "pd.DataFrame"
+    attachments: "pd.DataFrame"
+    problems: "pd.DataFrame"
+
+
+def load_submissions(folder: str | Path, *, progress: bool = False) -> Submissions:
+    """Read a folder of submissions into tables.
+
+    Parameters
+    ----------
+    folder
+        The folder as received: a folder or an archive for each submitter, named anyhow.
+    progress
+        Show a progress bar.
+
+    Returns
+    -------
+    Submissions
+        Seven tables. Every file ends in one of cases, summaries, measures and attachments, or in `problems`; only what
+        office programs and systems leave behind is passed over. Nothing is written.
+
+    Raises
+    ------
+    UserError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> s = load_submissions("data/demo/submissions")  # doctest: +SKIP
+    >>> s.cases[["submitter", "cluster_name", "title"]]  # doctest: +SKIP
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
+    rows = assemble(list(tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=not progress)))
+    return Submissions(**_frames(rows))
+
+
+def _readings(folder: Path) -> Iterator[Reading]:
+    for found in walk(folder):
+        if isinstance(found, Problem):
+            yield Reading(found.file, "", 0, problems=[found])
+        else:
+            yield _reading(*found)
+
+
+def _reading(item: Item, kind: str) -> Reading:
+    try:
+        data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
+    except Unreadable as error:
+        return Reading(item.file, kind, item.size, problems=[error.problem(item.file)])
+    return read(data, item.file, kind, item.size)
+
+
+def _frames(rows: Tables) -> dict[str, Any]:
+    names = ("cases", "entries", "figures", "summaries", "measures", "attachments", "problems")
+    return {name: frame(name, getattr(rows, name)) for name in names}

@@ -1,0 +1,118 @@
+"""Rows of 附件1 to the cases they announce, and a corrected form to the one it replaces: how alike two cases are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from workbench.call.forms import squeeze
+
+A = TypeVar("A")
+B = TypeVar("B")
+_GENERIC = ("中小企业特色产业集群", "特色产业集群", "产业集群", "集群", "产业")
+_ENOUGH = 0.72
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1, punctuation and spaces aside.
+
+    >>> similarity("浙江省 A-B", "浙江省A—B")
+    1.0
+    """
+    first, second = squeeze(one)[:600], squeeze(other)[:600]
+    if not first or not second:
+        return 0.0
+    return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def name_similarity(one: str, other: str) -> float:
+    """How alike two names of clusters are; a shorter form of a name is nearly the name."""
+    first, second = _core(one), _core(other)
+    if not first or not second:
+        return similarity(one, other)
+    if first == second:
+        return 1.0
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) > 1 and _is_within(shorter, longer):
+        return 0.9
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _is_within(shorter: str, longer: str) -> bool:
+    """Say whether a name is another with characters left out (县, 市, a province before it)."""
+    rest = iter(longer)
+    return all(char in rest for char in shorter)
+
+
+def _core(name: str) -> str:
+    text = squeeze(name)
+    for word in _GENERIC:
+        text = text.removesuffix(word)
+    return text
+
+
+def pair(left: Sequence[A], right: Sequence[B], score: Callable[[A, B], float], enough: float) -> dict[int, int]:
+    """Pair two lists one to one, the best pairs first.
+
+    Returns
+    -------
+    dict
+        Place on the left to place on the right, for pairs that score `enough`.
+    """
+    scored = [
+        (value, -i, -j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if (value := score(one, other)) >= enough
+    ]
+    result: dict[int, int] = {}
+    taken = set[int]()
+    for _, i, j in sorted(scored, reverse=True):
+        if -i not in result and -j not in taken:
+            result[-i] = -j
+            taken.add(-j)
+    return result
+
+
+def match_summaries(rows: Sequence[Mapping[str, object]], cases: Sequence[Mapping[str, object]]) -> dict[int, str]:
+    """Match rows of 附件1 to cases of the same submitter.
+
+    Returns
+    -------
+    dict
+        Place of the row to case_id. The name decides; among cases of one cluster the content and the directions do.
+    """
+    pairs = pair(rows, cases, _alike, _ENOUGH)
+    return {place: str(cases[other]["case_id"]) for place, other in pairs.items()}
+
+
+def _alike(row: Mapping[str, object], case: Mapping[str, object]) -> float:
+    if row.get("submitter") != case.get("submitter"):
+        return 0.0
+    name = name_similarity(str(row.get("cluster_name") or ""), str(case.get("cluster_name") or ""))
+    if name < _ENOUGH:
+        return 0.0
+    content = str(row.get("content") or "")
+    said = max(
+        (_overlap(content, str(case.get(field) or "")) for field in ("abstract", "title")),
+        default=0.0,
+    )
+    titled = similarity(str(row.get("title") or ""), str(case.get("title") or ""))
+    first, second = set(_ids(row)), set(_ids(case))
+    agreed = len(first & second) / len(first | second) if first | second else 0.5
+    return name + 0.5 * max(said, titled) + 0.2 * agreed
+
+
+def _ids(row: Mapping[str, object]) -> Sequence[str]:
+    value = row.get("directions")
+    return value if isinstance(value, tuple) else ()
+
+
+def _overlap(content: str, text: str) -> float:
+    """Share of the shorter text that the longer one holds, by pairs of characters."""
+    first, second = _pairs(content), _pairs(text)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    squeezed = squeeze(text)
+    return {squeezed[at : at + 2] for at in range(len(squeezed) - 1)}

@@ -1,0 +1,60 @@
+"""Characters of symbol fonts that stand for a ticked or an empty box."""
+
+ON, OFF = "☑", "☐"
+
+_WINGDINGS = {
+    0xFE: ON,
+    0xFD: ON,
+    0xFC: "√",
+    0xFB: "×",
+    0x6E: "■",
+    0x6F: OFF,
+    0xA8: OFF,
+    0x71: OFF,
+    0x72: OFF,
+    0x6C: "●",
+    0xA1: "○",
+}
+_WINGDINGS_2 = {
+    0x50: "√", 0x52: ON, 0x53: ON, 0x54: ON, 0x55: ON, 0x4F: "×", 0x51: "×", 0x56: ON, 0xA3: OFF, 0x2A: OFF, 0x30: OFF, 0x31: OFF,
+    0xA2: "■", 0x97: "●", 0x99: "○", 0x9A: "○",
+}  # fmt: skip
+_WEBDINGS = {0x61: "√", 0x63: OFF, 0x67: "■", 0x72: "×", 0x31: OFF}
+_FONTS = {"wingdings": _WINGDINGS, "wingdings2": _WINGDINGS_2, "webdings": _WEBDINGS, "markingpen": {}}
+
+
+def _glyphs(font: str) -> dict[int, str] | None:
+    return _FONTS.get(font.replace(" ", "").lower())
+
+
+def symbol(font: str, code: str) -> str:
+    """Give the text of a `w:sym`: its font and its character in hexadecimal, with or without F0 before it.
+
+    >>> symbol("Wingdings 2", "F052"), symbol("Wingdings", "A8")
+    ('☑', '☐')
+    """
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    glyphs = _glyphs(font)
+    if glyphs is not None:
+        return glyphs.get(number & 0xFF, "")
+    if 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0xFFFF or 0xD800 <= number <= 0xDFFF:
+        return ""
+    return chr(number)
+
+
+def in_font(text: str, font: str) -> str:
+    """Give plain text as its font shows it: in Wingdings 2 an `R` or a `£` is a box.
+
+    >>> in_font("R£", "Wingdings 2"), in_font("þ", "Wingdings"), in_font("R", "Arial")
+    ('☑☐', '☑', 'R')
+    """
+    glyphs = _glyphs(font)
+    if glyphs is None:
+        return text
+    return "".join(
+        glyphs.get(ord(char) & 0xFF, char) if ord(char) < 0x100 or 0xF000 <= ord(char) <= 0xF0FF else char
+        for char in text
+    )
