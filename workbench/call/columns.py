@@ -27,13 +27,14 @@ TYPES = ("text", "integer", "number", "boolean", "time", "directions")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: Chinese label, type, unit, meaning, and the Chinese words of its codes."""
+    """One column: Chinese label, type, unit, meaning (also in Chinese), and the Chinese words of its codes."""
 
     name: str
     label: str
     type: str
     unit: str
     meaning: str
+    meaning_zh: str
     codes: Mapping[str, str]
 
     @property
@@ -88,6 +89,7 @@ def _dictionary() -> tuple[Mapping[str, Table], Mapping[str, Column]]:
             type=row.one_of("type", TYPES),
             unit=row.text("unit", ""),
             meaning=row.text("meaning"),
+            meaning_zh=row.text("meaning_zh", ""),
             codes=_codes(row),
         )
     rows, tables = top.section("tables"), {}
