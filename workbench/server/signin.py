@@ -1,0 +1,136 @@
+"""Sign in, sign out, change one's password."""
+
+import asyncio
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.web import authenticated
+
+from workbench.call.errors import UserError
+from workbench.server.pages import Page, safe_next
+from workbench.server.throttle import AddressThrottle
+from workbench.store.accounts import MIN_PASSWORD_LENGTH, authenticate, get_account, set_password
+
+_WAIT = "这个网络地址登录失败的次数过多。请10分钟后再试。"
+
+
+class PasswordCheckingPage(Page):
+    """A page that takes a password: few are checked at a time, and failures are counted by address."""
+
+    throttle = AddressThrottle()
+    turn = asyncio.Semaphore(2)
+
+    def text(self, name: str) -> str:
+        """Give a field of the form as typed."""
+        value: str = self.get_body_argument(name, "", strip=False)
+        return value
+
+    def refuse_flood(self) -> None:
+        """Refuse an address that failed too often.
+
+        Raises
+        ------
+        UserError
+            If it must wait.
+        """
+        if self.throttle.must_wait(self.request.remote_ip or ""):
+            raise UserError(_WAIT)
+
+    def count_failure(self, account_id: str) -> None:
+        """Note a failure."""
+        self.throttle.count(self.request.remote_ip or "")
+        self.log.warning("Sign-in failed: %r from %s", account_id, self.request.remote_ip)
+
+    @property
+    def onward(self) -> str:
+        """Where to go after this page."""
+        return safe_next(self.get_argument("next", self.base_url), self.base_url)
+
+
+class LoginHandler(PasswordCheckingPage):
+    """The sign-in page."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Show the form."""
+        if self.current_user:
+            self.redirect(self.onward)
+        else:
+            self._form()
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Check name and password."""
+        account_id, password = self.text("account").strip(), self.text("password")
+        try:
+            async with self.turn:
+                self.refuse_flood()
+                account = await asyncio.to_thread(authenticate, self.store, account_id, password)
+        except UserError as error:
+            self.count_failure(account_id)
+            self.set_status(429 if str(error) == _WAIT else 401)
+            self._form(error, account_id)
+            return
+        self.identity_provider.sign_in(self, account)
+        self.redirect(self.onward)
+
+    def _form(self, error: UserError | None = None, account_id: str = "") -> None:
+        self.show(
+            "login.html",
+            error=error,
+            account_id=account_id,
+            onward=self.onward,
+            is_signed_out=bool(self.get_argument("out", "")),
+        )
+
+
+class LogoutHandler(Page):
+    """Ends a session: its cookie and its kernels."""
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Sign out; done twice, it is still done."""
+        if self.current_user:
+            kernels: Any = self.kernel_manager
+            self.identity_provider.sign_out(self, self.person.session)
+            await kernels.shut_down_session(self.person.session.session_id)
+        self.redirect(f"{self.base_url}login?out=1")
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Send whoever comes by address to where the button is: a link must not sign anybody out."""
+        self.redirect(self.base_url)
+
+
+class PasswordHandler(PasswordCheckingPage):
+    """The page where one gives oneself a new password."""
+
+    @authenticated
+    def get(self) -> None:
+        """Show the form."""
+        self._form()
+
+    @authenticated
+    async def post(self) -> None:
+        """Change the password; every other session of the account ends."""
+        account_id, session = self.person.username, self.person.session
+        old, new = self.text("old"), self.text("new")
+        try:
+            if new != self.text("again"):
+                raise UserError("两次输入的新密码不一样。请重新输入。")
+            async with self.turn:
+                self.refuse_flood()
+                await asyncio.to_thread(set_password, self.store, account_id, old, new)
+        except UserError as error:
+            self.count_failure(account_id)
+            self.set_status(400)
+            self._form(error)
+            return
+        account = get_account(self.store, account_id)
+        if account:
+            self.identity_provider.ended.add(session)
+            self.identity_provider.sign_in(self, account)
+        self.redirect(self.base_url)
+
+    def _form(self, error: UserError | None = None) -> None:
+        self.show("password.html", error=error, least=MIN_PASSWORD_LENGTH)
