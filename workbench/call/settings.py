@@ -53,6 +53,12 @@ class RoundSettings:
         """Where unpacked and converted files are kept; safe to delete."""
         return self.folder / "work"
 
+    @property
+    def exports(self) -> Path:
+        """Where lists and tables are written: exports/NAME beside the data folder that the round lies in."""
+        data = self.folder.parent
+        return data.parent / "exports" / self.folder.name if data.name == "data" else self.folder / "exports"
+
     def rubric_for(self, direction: str) -> Rubric:
         """Give the rubric by which an entry of this direction is scored."""
         return self.measures_rubric if direction == MEASURES else self.rubric

@@ -2,142 +2,36 @@
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from workbench import panel, screening, selection, statistics
+from workbench import panel, selection, statistics
 from workbench.call.columns import tables
 from workbench.call.notice import MEASURES
 from workbench.call.settings import Quotas, RoundSettings
-from workbench.intake import Submissions
 from workbench.intake.evaluators import read_evaluator_file
-from workbench.round.loading import MATERIAL, files_fingerprint, load
+from workbench.round.exporting import export, verify
+from workbench.round.material import Material
 from workbench.round.results import ranked
-from workbench.store import Store, decisions, material, open_store
+from workbench.round.sign_ins import SignIn, hand_out
+from workbench.store import decisions, material, open_store
 from workbench.store import panel as stored_panel
-from workbench.store.accounts import list_accounts, reset_password
+from workbench.store.accounts import list_accounts
 from workbench.store.frames import read_scored, read_table, rows_of
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """What one person needs to sign in for the first time; the password is shown this once."""
-
-    account_id: str
-    name: str
-    role: str
-    password: str
-
-
-class Round:
+class Round(Material):
     """One run of a call: its material, panel, ballots and decisions, each table as a DataFrame.
 
     Tables are as the column dictionary has them (`workbench.call.columns`). Those of the material are read once;
     those that people change while the round goes on are read anew each time.
-
-    Parameters
-    ----------
-    store
-        The round's opened database.
-    actor
-        Account that acts, for the audit trail; None for the command line and notebooks.
     """
-
-    def __init__(self, store: Store, actor: str | None = None) -> None:
-        self.store, self.actor = store, actor
 
     @property
     def settings(self) -> RoundSettings:
         """The round's settings."""
         return self.store.settings
-
-    # --- material: what load found ---------------------------------------------------------------------------------
-
-    def load(self, *, progress: bool = False) -> Submissions:
-        """Read all submissions, keep what was found, and screen it.
-
-        A form that was sent again keeps its `case_id`, so its ballots stay with it.
-
-        Parameters
-        ----------
-        progress
-            Show a progress bar.
-
-        Returns
-        -------
-        Submissions
-            What is kept now.
-        """
-        load(self.store, self.actor, progress=progress)
-        self.__dict__.pop("submissions", None)
-        self.screen()
-        return self.submissions
-
-    @cached_property
-    def submissions(self) -> Submissions:
-        """All tables of the material, as kept by the last load."""
-        return Submissions(**{name: read_table(self.store, name) for name in MATERIAL})
-
-    @property
-    def cases(self) -> pd.DataFrame:
-        """One row per case; index case_id."""
-        return self.submissions.cases
-
-    @property
-    def entries(self) -> pd.DataFrame:
-        """One row per case and direction; index entry_id."""
-        return self.submissions.entries
-
-    @property
-    def figures(self) -> pd.DataFrame:
-        """One row per figure that a case states, with its evidence."""
-        return self.submissions.figures
-
-    @property
-    def summaries(self) -> pd.DataFrame:
-        """Rows of 附件1; case_id is missing where no form was found."""
-        return self.submissions.summaries
-
-    @property
-    def measures(self) -> pd.DataFrame:
-        """One row per 附件3; index measures_id."""
-        return self.submissions.measures
-
-    @property
-    def attachments(self) -> pd.DataFrame:
-        """Pictures, tables and policy files beside and inside the forms."""
-        return self.submissions.attachments
-
-    @property
-    def problems(self) -> pd.DataFrame:
-        """What could not be read or placed."""
-        return self.submissions.problems
-
-    @property
-    def is_stale(self) -> bool:
-        """The files have changed since they were loaded."""
-        return files_fingerprint(self.settings.submissions) != material.loaded_fingerprint(self.store)
-
-    # --- screening -------------------------------------------------------------------------------------------------
-
-    def screen(self) -> pd.DataFrame:
-        """Apply the screening rules to the material and keep the findings; waivers stay."""
-        found = screening.screen(self.submissions)
-        material.replace_findings(self.store, self.actor, rows_of(found))
-        return found
-
-    @property
-    def findings(self) -> pd.DataFrame:
-        """What the screening rules found; index finding_id."""
-        return read_table(self.store, "findings")
-
-    @property
-    def waivers(self) -> pd.DataFrame:
-        """Findings that the secretary let pass, with the reason; index finding_id."""
-        return read_table(self.store, "waivers")
 
     # --- panel -----------------------------------------------------------------------------------------------------
 
@@ -210,10 +104,7 @@ class Round:
 
     def hand_out(self, *account_ids: str, must_change: bool = True) -> list[SignIn]:
         """Give accounts new one-time passwords; without names, those that never had one."""
-        known = {account.account_id: account for account in list_accounts(self.store)}
-        wanted = account_ids or [key for key, account in known.items() if account.password_set_at is None]
-        passwords = {key: reset_password(self.store, self.actor, key, must_change=must_change) for key in wanted}
-        return [SignIn(key, known[key].name, known[key].role, secret) for key, secret in passwords.items()]
+        return hand_out(self.store, self.actor, account_ids, must_change=must_change)
 
     # --- scoring and selection ---------------------------------------------------------------------------------------
 
@@ -258,9 +149,8 @@ class Round:
             If the quotas cannot all be met, naming which.
         """
         ranking = self.ranking()
-        return selection.select(
-            ranking[ranking["direction"] != MEASURES], quotas or self.quotas, overrides=self.overrides
-        )
+        cases = ranking[ranking["direction"] != MEASURES]
+        return selection.select(cases, quotas or self.quotas, overrides=self.overrides)
 
     def statistics(self) -> pd.DataFrame:
         """Sum and count the ten figures over all cases, by direction, submitter and selected or not.
@@ -277,10 +167,27 @@ class Round:
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Give every table by its name in the column dictionary."""
-        own = {"ranking": self.ranking, "statistics": self.statistics}
-        found = {name: own[name]() if name in own else getattr(self, name, None) for name in tables()}
-        found["selection"] = self.select().table
-        return {name: table for name, table in found.items() if table is not None}
+        made = {"ranking": self.ranking(), "selection": self.select().table, "statistics": self.statistics()}
+        return {name: made[name] if name in made else getattr(self, name) for name in tables()}
+
+    def export(self, folder: Path | None = None) -> list[Path]:
+        """Write the final list (Word, Excel) and all tables (Excel), and keep the list as it was exported.
+
+        Parameters
+        ----------
+        folder
+            Where to write; by default the settings' exports folder.
+
+        Returns
+        -------
+        list of Path
+            The files written.
+        """
+        return export(self, folder or self.settings.exports)
+
+    def verify(self) -> list[str]:
+        """Settle the list again and name every difference from the last one exported; empty if there is none."""
+        return verify(self)
 
 
 def open_round(folder: Path | str) -> Round:

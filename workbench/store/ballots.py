@@ -10,7 +10,7 @@ from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
-from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
+from workbench.store.schema import assignments, audit, ballots, comments, entries, recusals, scores
 
 MAX_COMMENT = 5000
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
@@ -143,8 +143,24 @@ def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ball
         old = _get(connection, ballot_id)
         if not old or old.state != "submitted":
             raise UserError("这份评分表尚未提交，不能退回。请刷新列表。")
-        moment = record(connection, actor, "ballot.return", old.entry_id, {"reason": reason.strip()})
+        detail = {"ballot_id": ballot_id, "reason": reason.strip()}
+        moment = record(connection, actor, "ballot.return", old.entry_id, detail)
         return _advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
+
+
+def return_reason(store: Store, ballot: Ballot) -> str:
+    """Give why a ballot was sent back; empty if it never was, or was submitted again since."""
+    if ballot.state == "submitted" or ballot.version < 3:  # opened, submitted, returned: the third version at least
+        return ""
+    steps = audit.c.action.in_(["ballot.return", "ballot.submit"]) & (audit.c.subject == ballot.entry_id)
+    query = sa.select(audit.c.account_id, audit.c.detail).where(steps).order_by(audit.c.audit_id.desc())
+    with store.read() as connection:
+        for account_id, detail in connection.execute(query).tuples():
+            if account_id == ballot.evaluator_id:
+                return ""
+            if detail.get("ballot_id") == ballot.ballot_id:
+                return str(detail["reason"])
+    return ""
 
 
 def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:

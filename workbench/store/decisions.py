@@ -79,3 +79,14 @@ def keep_selection(store: Store, actor: str | None, quotas: Quotas, rows: Sequen
             connection.execute(selected_entries.insert(), [dict(row, selection_id=selection_id) for row in rows])
         record(connection, actor, "selection.keep", str(selection_id), {"entries": [row["entry_id"] for row in rows]})
         return int(selection_id)
+
+
+def last_selection(store: Store) -> tuple[Quotas, dict[str, float | None]] | None:
+    """Give the last kept list: its quotas, and the score of each entry; None if none was kept."""
+    with store.read() as connection:
+        last = connection.execute(selections.select().order_by(selections.c.selection_id.desc()).limit(1)).first()
+        if not last:
+            return None
+        mine = selected_entries.c.selection_id == last.selection_id
+        rows = connection.execute(sa.select(selected_entries.c.entry_id, selected_entries.c.score).where(mine))
+        return Quotas(**last.quotas), dict(rows.tuples().all())

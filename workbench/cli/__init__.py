@@ -1,0 +1,111 @@
+"""The command line: everything that an app does can be done here too."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from workbench.call.errors import UserError
+from workbench.cli import commands
+from workbench.store.accounts import ROLES
+
+EXAMPLE = "例：workbench "
+
+
+def _folder(parser: argparse.ArgumentParser, default: Path | None = None) -> None:
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?" if default else None, default=default)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scored", type=float, default=0.6, help="已提交的评分表占多少，0到1")
+    parser.add_argument("--seed", type=int, default=2024, help="随机种子：种子相同，内容相同")
+    parser.add_argument("--small", action="store_true", help="只做一个小批次")
+    parser.add_argument("--replace", action="store_true", help="覆盖已有的演示批次")
+
+
+def _assign(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ballots", type=int, help="每个参评项由几位专家评分；不写则按 round.toml")
+    parser.add_argument("--seed", type=int, default=0, help="随机种子，决定每位专家看案例的次序")
+
+
+def _account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("account_id", metavar="ID", help="登录名")
+    parser.add_argument("--role", choices=ROLES, help="新账号的角色；不写则给已有账号重置密码")
+    parser.add_argument("--name", default="", help="姓名")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8866)
+    parser.add_argument("--ip", default="127.0.0.1", help="监听地址；默认只有本机能访问")
+    parser.add_argument("--base-url", default="/", help="放在反向代理的子路径下时填写，例如 /review/")
+
+
+def _load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", dest="as_json", action="store_true", help="输出 JSON，供程序读取")
+
+
+def _evaluators(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="FILE", type=Path, nargs="?", help="Excel 或 CSV 名单；不写则生成空白模板")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, help="写到哪个文件夹；默认 exports/批次名")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="ZIP", type=Path, help="备份文件")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+_COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    (commands.demo, "生成一个演示批次", "demo data/demo --scored 0.6", _demo),
+    (commands.load, "读取报送材料，并列出读取问题", "load data/2024", _load),
+    (commands.screen, "按规则审查材料", "screen data/2024", _nothing),
+    (commands.account, "建立账号或重置密码", "account data/2024 chair --role chair --name 张三", _account),
+    (commands.evaluators, "导入专家名单", "evaluators data/2024 专家名单.xlsx", _evaluators),
+    (commands.assign, "给专家分工", "assign data/2024 --ballots 3", _assign),
+    (commands.serve, "启动评审系统", "serve data/2024", _serve),
+    (commands.rank, "列出各方向的排名", "rank data/2024", _nothing),
+    (commands.select, "按排名和名额得出名单", "select data/2024", _nothing),
+    (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),
+    (commands.verify, "核对：最近一次导出的名单能否由现有评分重新得出", "verify data/2024", _nothing),
+    (commands.backup, "备份数据库和设置", "backup data/2024 备份.zip", _backup),
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser; a test walks it."""
+    parser = argparse.ArgumentParser(prog="workbench", description="案例征集评审工作台")
+    parser.add_argument("--debug", action="store_true", help="出错时显示程序的调用栈")
+    chosen = parser.add_subparsers(title="命令", required=True, metavar="命令")
+    for run, summary, example, add in _COMMANDS:
+        command = chosen.add_parser(run.__name__, help=summary, description=summary, epilog=EXAMPLE + example)
+        _folder(command, commands.DEMO if run is commands.serve else None)
+        add(command)
+        command.set_defaults(run=run)
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0 only if the command did what it says; 1 if something needs a person; 2 if the words are wrong.
+    """
+    options = vars(build_parser().parse_args(words))
+    run, debug = options.pop("run"), options.pop("debug")
+    try:
+        return int(run(**options))
+    except UserError as error:
+        if debug:
+            raise
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130

@@ -1,0 +1,176 @@
+"""What each command does; the parser hands over its options by name."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from workbench.call.columns import heading, word
+from workbench.call.errors import UserError
+from workbench.call.notice import notice
+
+DEMO = Path("data/demo")
+SIGN_INS = "sign-ins.txt"
+
+
+def demo(folder: Path, *, scored: float, seed: int, small: bool, replace: bool) -> int:
+    """Make a demo round: submissions, panel, sign-ins and a share of the ballots."""
+    from workbench.demo import make_demo
+
+    if not 0 <= scored <= 1:
+        raise UserError(f"--scored：{scored} 不在0到1之间。请写如 0.6。")
+    print(f"正在生成演示批次 {folder}（内容均为虚构）……")
+    make_demo(folder, scored=scored, seed=seed, small=small, replace=replace)
+    print(f"已生成。登录名和密码在 {folder / SIGN_INS}。启动：workbench serve {folder}")
+    return 0
+
+
+def load(folder: Path, *, as_json: bool) -> int:
+    """Read the submissions; answers 1 when something could not be read."""
+    from workbench.cli.account import account_of
+    from workbench.round import Round
+    from workbench.store import open_store
+
+    opened = Round(open_store(folder))
+    found = account_of(opened.load(progress=not as_json))
+    print(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else found.text())
+    return 1 if found.error_count else 0
+
+
+def screen(folder: Path) -> int:
+    """Apply the screening rules and list what they found."""
+    from workbench.round import open_round
+
+    opened = open_round(folder)
+    findings = opened.screen()
+    waived = set(opened.waivers.index)
+    for finding_id, row in findings.iterrows():
+        mark = "（已豁免）" if finding_id in waived else ""
+        place = row["file"] if isinstance(row["file"], str) else row["submitter"]
+        print(f"[{word('severity', row['severity'])}] {place}：{row['what']} {row['advice']}{mark}")
+    counts = Counter(findings["severity"])
+    print(f"共{len(findings)}条审查意见：错误{counts['error']}条，提醒{counts['warning']}条；已豁免{len(waived)}条。")
+    return 0
+
+
+def account(folder: Path, *, account_id: str, role: str | None, name: str) -> int:
+    """Make an account, or reset the password of one."""
+    from workbench.store import open_store
+    from workbench.store.accounts import create_account, reset_password
+
+    store = open_store(folder)
+    if role:
+        password = create_account(store, None, account_id, name or account_id, role)
+    else:
+        password = reset_password(store, None, account_id)
+    print(f"登录名 {account_id}，一次性密码 {password}。首次登录时须修改；密码只显示这一次。")
+    return 0
+
+
+def evaluators(folder: Path, *, source: Path | None) -> int:
+    """Import evaluators and write their sign-ins, or write an empty template."""
+    from workbench import publish
+    from workbench.round import open_round
+
+    if source is None:
+        target = Path("专家名单模板.xlsx")
+        target.write_bytes(publish.evaluator_template_xlsx())
+        print(f"已写出模板 {target}。填好后运行：workbench evaluators {folder} {target}")
+        return 0
+    opened = open_round(folder)
+    added = opened.import_evaluators(source)
+    for row in opened.hand_out(*added.index):
+        print(f"{row.account_id}\t{row.name}\t{row.password}")
+    print(f"已导入{len(added)}位专家。以上一次性密码只显示这一次，首次登录时须修改。")
+    return 0
+
+
+def assign(folder: Path, *, ballots: int | None, seed: int) -> int:
+    """Assign evaluators to entries."""
+    from workbench.round import open_round
+
+    result = open_round(folder).assign(ballots, seed)
+    loads = result.loads
+    print(f"已分工{len(result.table)}份评分表，每位专家{loads.min()}到{loads.max()}份。")
+    for note in result.notes:
+        print(note)
+    return 0
+
+
+def serve(folder: Path, *, port: int, ip: str, base_url: str) -> int:
+    """Serve the apps; the demo round is made first if it is the one named and is not there."""
+    if folder == DEMO and not folder.exists():
+        demo(folder, scored=0.6, seed=2024, small=False, replace=False)
+    from workbench.server import serve as run
+    from workbench.store import open_store
+
+    open_store(folder)
+    print(f"评审系统：http://{ip}:{port}{base_url}（按 Ctrl+C 停止）")
+    if (folder / SIGN_INS).exists():
+        print((folder / SIGN_INS).read_text("utf-8"))
+    else:
+        print(f"还没有账号时，先运行：workbench account {folder} chair --role chair --name 姓名")
+    sys.stdout.flush()
+    run(folder, port=port, ip=ip, base_url=base_url)
+    return 0
+
+
+def rank(folder: Path) -> int:
+    """List the ranking of each direction."""
+    from workbench.round import open_round
+
+    ranking = open_round(folder).ranking()
+    names = ("rank", "score", "ballot_count", "submitter", "cluster_name", "title")
+    for direction in dict.fromkeys(ranking["direction"]):
+        print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))
+        for row in ranking.loc[ranking["direction"] == direction, list(names)].itertuples(index=False):
+            print("\t".join(_cell(value) for value in row))
+    return 0
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return "—" if value is None or value != value or str(value) == "<NA>" else str(value)
+
+
+def select(folder: Path) -> int:
+    """Settle the list by ranking and quotas and show it."""
+    from workbench.round import open_round
+
+    selected = open_round(folder).select().selected
+    for place, row in enumerate(selected.to_dict("records"), 1):
+        direction = notice().direction_name(row["direction"])
+        print(
+            "\t".join(_cell(value) for value in (place, row["submitter"], row["cluster_name"], direction, row["title"]))
+        )
+    print(f"共{len(selected)}项入选。写成文件：workbench export {folder}")
+    return 0
+
+
+def export(folder: Path, *, to: Path | None) -> int:
+    """Write the final list and all tables."""
+    from workbench.round import open_round
+
+    for path in open_round(folder).export(to):
+        print(f"已写出 {path}")
+    return 0
+
+
+def verify(folder: Path) -> int:
+    """Settle the list again and compare it with the last one exported."""
+    from workbench.round import open_round
+
+    differences = open_round(folder).verify()
+    print("\n".join(differences) if differences else "一致：最近一次导出的名单可以由现有评分、名额和人工调整重新得出。")
+    return 1 if differences else 0
+
+
+def backup(folder: Path, *, target: Path) -> int:
+    """Back the round's database and settings up."""
+    from workbench.round.backup import back_up
+    from workbench.store import open_store
+
+    back_up(open_store(folder), target)
+    print(f"已备份到 {target}。")
+    return 0

@@ -1,0 +1,83 @@
+"""Write a round's results to files, and hold a list that went out against what the ballots give now."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import publish, selection
+from workbench.call.errors import UserError
+from workbench.call.notice import MEASURES, notice
+from workbench.store import decisions
+from workbench.store.audit import now
+from workbench.store.frames import rows_of
+
+if TYPE_CHECKING:
+    from workbench.round.front import Round
+
+_KEPT = ("entry_id", "score", "rank", "is_override", "reason")
+
+
+def export(opened: "Round", folder: Path) -> list[Path]:
+    """Write the final list (Word, Excel) and all tables (Excel); the list is kept in the store.
+
+    Raises
+    ------
+    UserError
+        If the list cannot be settled or a file not written.
+    """
+    made_at = now()
+    heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=made_at)
+    settled, ranking = opened.select(), opened.ranking()
+    measures = selection.select_measures(ranking[ranking["direction"] == MEASURES], opened.quotas.measures)
+    stamp = f"{made_at.astimezone():%Y%m%d-%H%M%S}"
+    writers: dict[str, Callable[[], bytes]] = {
+        f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(settled.selected, heading, measures=measures),
+        f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(settled.table, heading, measures=measures),
+        f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading),
+    }
+    paths = [_write(folder / name, make()) for name, make in writers.items()]
+    rows = [{name: row[name] for name in _KEPT} for row in rows_of(settled.selected)]
+    decisions.keep_selection(opened.store, opened.actor, opened.quotas, rows)
+    return paths
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(
+            f"{path}：写不进去（{error.strerror}）。请检查磁盘空间和权限，或用 --to 换一个文件夹。"
+        ) from error
+    return path
+
+
+def verify(opened: "Round") -> list[str]:
+    """Name every difference between the last list exported and the one that the store gives now.
+
+    Raises
+    ------
+    UserError
+        If no list was ever exported.
+    """
+    kept = decisions.last_selection(opened.store)
+    if kept is None:
+        raise UserError("还没有导出过名单。请先运行 workbench export。")
+    quotas, before = kept
+    after = {row["entry_id"]: row for row in rows_of(opened.select(quotas).selected)}
+    differences = [f"{_name(entry_id)}：当时入选，现在不入选。" for entry_id in before.keys() - after.keys()]
+    differences += [f"{_name(entry_id)}：当时未入选，现在入选。" for entry_id in after.keys() - before.keys()]
+    for entry_id in before.keys() & after.keys():
+        then, today = before[entry_id], after[entry_id]["score"]
+        if then != today:
+            differences.append(f"{_name(entry_id)}：当时得分{then}，现在{today}。")
+    return sorted(differences)
+
+
+def _name(entry_id: str) -> str:
+    case_id, direction = entry_id.rsplit(":", 1)
+    return f"{case_id}（{notice().direction_name(direction)}）"
