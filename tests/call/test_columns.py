@@ -63,6 +63,8 @@ def test_a_column_says_what_it_is(name):
     assert CHINESE.search(one.label)
     assert one.type in TYPES
     assert one.meaning.endswith(".")
+    assert CHINESE.search(one.meaning_zh)
+    assert one.meaning_zh.endswith("。")
     assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
     assert (one.type == "boolean") == name.startswith(("is_", "has_"))
     assert (one.type == "time") == name.endswith("_at")
