@@ -62,6 +62,24 @@ def test_every_direction_has_its_own_words_for_every_criterion():
     assert not {one.description for one in CASES.criteria} & set(texts)
 
 
+# What the call names under each direction, in the fewest words: the descriptions must lead the eye to each of it.
+TOPICS = {
+    "collaboration": ["产供销", "制造资源", "大中小企业", "先进制造业集群"],
+    "quality_brand": ["质量诊断", "品牌运营"],
+    "innovation": ["融通创新", "产学研", "中试", "成果转化", "知识产权", "标准"],
+    "digital": ["新模式", "服务", "工业互联网平台", "链式"],
+    "green": ["能源", "节能改造", "资源", "碳"],
+    "opening": ["人才", "技术", "资本", "国际合作", "走出去", "风险"],
+    "governance": ["公共服务", "机制", "统筹", "权益"],
+}
+
+
+@pytest.mark.parametrize("direction", TOPICS)
+def test_descriptions_cover_what_the_call_names_under_a_direction(direction):
+    words = "".join(one.description_for(direction) for one in CASES.criteria)
+    assert [topic for topic in TOPICS[direction] if topic not in words] == []
+
+
 def test_measures_fall_back_on_the_general_description():
     for one in MEASURES_RUBRIC.criteria:
         assert one.description_for(MEASURES) == one.description
