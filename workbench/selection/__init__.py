@@ -1,0 +1,6 @@
+"""Ranking and quotas to typical cases: the best list that the quotas allow, and why each entry is or is not on it."""
+
+from workbench.selection.candidates import Override
+from workbench.selection.selection import Selection, select, select_measures
+
+__all__ = ["Override", "Selection", "select", "select_measures"]
