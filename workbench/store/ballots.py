@@ -155,7 +155,7 @@ def return_reason(store: Store, ballot: Ballot) -> str:
     steps = audit.c.action.in_(["ballot.return", "ballot.submit"]) & (audit.c.subject == ballot.entry_id)
     query = sa.select(audit.c.account_id, audit.c.detail).where(steps).order_by(audit.c.audit_id.desc())
     with store.read() as connection:
-        for account_id, detail in connection.execute(query).tuples():
+        for account_id, detail in connection.execute(query):
             if account_id == ballot.evaluator_id:
                 return ""
             if detail.get("ballot_id") == ballot.ballot_id:
@@ -256,5 +256,5 @@ def _get(connection: sa.Connection, ballot_id: int) -> Ballot | None:
     given = sa.select(scores.c.criterion, scores.c.points).where(scores.c.ballot_id == ballot_id)
     text = sa.select(comments.c.text).where((comments.c.ballot_id == ballot_id) & (comments.c.criterion == ""))
     fields = {key: row[key] for key in Ballot.__dataclass_fields__ if key in row}
-    points = dict(connection.execute(given).tuples().all())
+    points = dict(connection.execute(given).all())
     return Ballot(**fields, points=points, comment=connection.execute(text).scalar() or "")

@@ -89,4 +89,4 @@ def last_selection(store: Store) -> tuple[Quotas, dict[str, float | None]] | Non
             return None
         mine = selected_entries.c.selection_id == last.selection_id
         rows = connection.execute(sa.select(selected_entries.c.entry_id, selected_entries.c.score).where(mine))
-        return Quotas(**last.quotas), dict(rows.tuples().all())
+        return Quotas(**last.quotas), dict(rows.all())

@@ -67,7 +67,7 @@ def replace_assignments(
         moment = record(connection, actor, "panel.assign", "assignments", {"count": len(rows)})
         connection.execute(assignments.delete())
         connection.execute(recusals.delete().where(recusals.c.source == "rule"))
-        stated = set(connection.execute(sa.select(recusals.c.evaluator_id, recusals.c.entry_id)).tuples())
+        stated = set(connection.execute(sa.select(recusals.c.evaluator_id, recusals.c.entry_id)))
         fresh = [row for row in rule_recusals if (row["evaluator_id"], row["entry_id"]) not in stated]
         for target, batch in ((assignments, rows), (recusals, fresh)):
             if batch:
