@@ -153,9 +153,8 @@ def _mismatch(entries: pd.DataFrame, evaluators: pd.DataFrame) -> NDArray[np.int
     """1 where the entry's direction is not among the evaluator's; measures are everybody's."""
     known = [{*directions, MEASURES} for directions in evaluators["directions"]]
     of = entries["direction"].tolist()
-    return np.array([[direction not in mine for direction in of] for mine in known], dtype=np.int64).reshape(
-        -1, len(of)
-    )
+    flags = [[direction not in mine for direction in of] for mine in known]
+    return np.array(flags, dtype=np.int64).reshape(len(known), len(of))
 
 
 def _flow(

@@ -122,7 +122,9 @@ def _cells(row: Mapping[str, object]) -> dict[str, str]:
             value = row.get(heading)
             text = "" if value is None else unicodedata.normalize("NFKC", str(value)).strip()
             # 王 一 is 王一, but John Smith keeps his space.
-            text = text if name == "directions" else re.sub(r"(?<![A-Za-z.])\s+|\s+(?![A-Za-z])", "", text)
+            text = (
+                text if name == "directions" else re.sub(r"(?<![A-Za-z.]) | (?![A-Za-z])", "", " ".join(text.split()))
+            )
             if text:
                 cells.setdefault(name, text)
     return cells
