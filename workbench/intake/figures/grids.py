@@ -1,0 +1,121 @@
+"""Figures in a table: a label's cell, perhaps with its unit, and the number beside or below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.intake.figures.figure import Candidate
+from workbench.intake.figures.numbers import Number, numbers
+from workbench.intake.figures.words import Label, vocabulary
+
+_YEAR = re.compile(r"(20\d\d)年?")
+_UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
+_SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+_BEFORE = re.compile(r"^[\d.、()一二三四五六七八九十近年三来其中::]*(?:集群|园区|产业)?(?:内|的)?(?:现有|拥有|入驻|集聚)?(?:中小企业)?(?:主持|牵头|制定|修订|制修订|起草|拥有|、|和|及|/)*$")
+_AFTER = re.compile(r"^(?:企业)?(?:总?数量?|总量|家数|个数|拥有量)?(?:\([^()]*\))?[::]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    start: int
+
+
+def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
+    """Read the rows of one table.
+
+    Parameters
+    ----------
+    piece
+        Its plain text, rows by newlines and cells by tabs.
+    offset
+        Where it begins in the whole text.
+    """
+    rows: list[list[_Cell]] = []
+    at = offset
+    for line in piece.split("\n"):
+        cells = []
+        for text in line.split("\t"):
+            cells.append(_Cell(text, at))
+            at += len(text) + 1
+        rows.append(cells)
+    for place, row in enumerate(rows):
+        years = _years(rows, place)
+        yield from _across(row, years)
+        below = rows[place + 1] if place + 1 < len(rows) else []
+        if len(below) == len(row) > 1 and sum(_label(cell) is not None for cell in row) > 1:
+            yield from _down(row, below)
+
+
+def _years(rows: Sequence[Sequence[_Cell]], place: int) -> dict[int, int]:
+    """Columns that are years, by the nearest row above that names any."""
+    for above in reversed(rows[: place + 1]):
+        found = {at: int(year[1]) for at, cell in enumerate(above) if (year := _YEAR.match(cell.text)) and len(cell.text) < 8}
+        if found:
+            return found
+    return {}
+
+
+def _across(row: Sequence[_Cell], years: dict[int, int]) -> Iterator[Candidate]:
+    for place, cell in enumerate(row):
+        label = _label(cell)
+        if label is None:
+            continue
+        values: list[tuple[int, Number]] = []
+        unit = _UNIT.search(cell.text[label.end :])
+        for at in range(place + 1, len(row)):
+            if _label(row[at]) is not None or (len(row[at].text) > 20):
+                break
+            only = _UNIT.fullmatch(row[at].text)
+            unit = only or unit
+            number = _only_number(row[at])
+            if number is not None:
+                values.append((at, number))
+        if len(values) > 1 and all(at in years for at, _ in values):
+            values = [max(values, key=lambda each: years[each[0]])]
+        if len(values) == 1:
+            yield from _made(label, cell, row[values[0][0]], values[0][1], unit, years.get(values[0][0]))
+
+
+def _down(row: Sequence[_Cell], below: Sequence[_Cell]) -> Iterator[Candidate]:
+    for cell, value in zip(row, below, strict=True):
+        label, number = _label(cell), _only_number(value)
+        if label is not None and number is not None:
+            # The words that lie between are not the figure's: its evidence is the number with its own cell.
+            for one in _made(label, cell, value, number, _UNIT.search(cell.text[label.end :]), None):
+                yield Candidate(one.figure, one.value, None, one.is_approximate, value.start, one.end, one.rank)
+
+
+def _label(cell: _Cell) -> Label | None:
+    """The one figure that a cell names, if it says nothing else."""
+    found = vocabulary().labels(cell.text) if len(cell.text) < 50 else []
+    if len(found) != 1 or not found[0].figure:
+        found = [one for one in found if one.figure] if len(found) > 1 else []
+        found = found[-1:] if found and _BEFORE.match(cell.text[: found[-1].start]) else []
+    if not found or not _BEFORE.match(cell.text[: found[0].start]) or not _AFTER.match(cell.text[found[0].end :]):
+        return None
+    return found[0]
+
+
+def _only_number(cell: _Cell) -> Number | None:
+    found = numbers(cell.text)
+    if len(found) != 1 or not re.fullmatch(r"(?:约|近|逾|超过?|突破|达)*", cell.text[: found[0].start]):
+        return None
+    return found[0] if re.fullmatch(r"(?:\([^)]*\))?", cell.text[found[0].end :]) else None
+
+
+def _made(
+    label: Label, cell: _Cell, value: _Cell, number: Number, unit: re.Match[str] | None, year: int | None
+) -> Iterator[Candidate]:
+    allowed = vocabulary().units[label.figure]
+    word, scale = number.unit, 1
+    if not word and unit:
+        word, scale = unit[2], _SCALE.get(unit[1] or "", 1)
+    if word and word not in allowed or not word and "元" in allowed:
+        return
+    total = number.value * scale / (10**8 if "元" in allowed else 1)
+    if year is None:
+        told = _YEAR.search(cell.text)
+        year = int(told[1]) if told else None
+    end = value.start + number.end
+    yield Candidate(label.figure, round(total, 6), year, number.is_approximate, cell.start + label.start, end, label.rank)

@@ -1,0 +1,125 @@
+"""Numbers as writers of Chinese print them: 1,200余家, 2.5万亿元, 二十三项, 近10万户."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+_QUOTES = frozenset("\"'“”‘’「」『』《》〈〉＂＇`´")
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
+_NUMBER = re.compile(
+    r"(?<![\d.,A-Za-z])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?"
+    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
+)
+_UNIT = re.compile(r"(元|家|户|个|项|件)(?:\([^)]{0,4}\))?(?P<each>/万人|/万名|每万人)?")
+_NOT_UNIT = re.compile(r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套")
+_AFTER = re.compile(r"(?:以上|左右|上下|\+|之多)")
+_APPROXIMATE = re.compile(r"约|近(?!三年|两年|五年|年)|逾|超|突破|接近|不少于|高达|大约|余|多达")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at a place; `unit` is empty where none of the figures' units follows."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    is_approximate: bool
+
+    def in_unit(self, other: "Number") -> "Number":
+        """Give it the unit of the number that ends its list: 30、15、1家."""
+        return replace(self, unit=other.unit) if not self.unit else self
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    """Make full-width forms half-width and drop quotation marks and spaces within lines.
+
+    Returns
+    -------
+    tuple of str and list of int
+        The plain text, and for each of its characters the place in the original.
+    """
+    chars: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char in _QUOTES or unicodedata.category(char) in ("Cf", "Mn"):
+            continue
+        if char.isspace() and char not in "\n\t":
+            between = chars and chars[-1].isdigit() and text[place + 1 : place + 2].isdigit()
+            if not between:
+                continue
+        for one in unicodedata.normalize("NFKC", char):
+            chars.append(one)
+            places.append(place)
+    return "".join(chars), places
+
+
+def han_value(text: str) -> int | None:
+    """Give the value of a number in Chinese characters, or None if it is none (两三, 百亿).
+
+    >>> han_value("二十三"), han_value("一千二百"), han_value("两万三千"), han_value("三四十")
+    (23, 1200, 23000, None)
+    """
+    total, section, digit, last = 0, 0, None, 10**9
+    for place, char in enumerate(text):
+        if char in _DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            if digit is None and not (char == "十" and place in (0,)):
+                return None
+            if _TENS[char] >= last:
+                return None
+            last = _TENS[char]
+            section += (1 if digit is None else digit) * last
+            digit = None
+        elif char == "万":
+            if section == 0 and not digit:
+                return None
+            total += (section + (digit or 0)) * 10**4
+            section, digit, last = 0, None, 10**9
+        else:
+            return None
+    return total + section + (digit or 0)
+
+
+def numbers(text: str) -> list[Number]:
+    """Find the numbers of a plain text.
+
+    >>> [(n.value, n.unit, n.is_approximate) for n in numbers("近1.2万家，产值2.5万亿元")]
+    [(12000.0, '家', True), (2500000000000.0, '元', False)]
+    """
+    result = []
+    for found in _NUMBER.finditer(text):
+        value = _value(found)
+        if value is None or _is_part(text, found.start()):
+            continue
+        unit = None if _NOT_UNIT.match(text, found.end()) else _UNIT.match(text, found.end())
+        if found["han"] and not unit:
+            continue
+        end = unit.end() if unit else found.end()
+        after = _AFTER.match(text, end)
+        vague = bool(found["more"] or found["more2"] or found["hanmore"] or after)
+        vague = vague or bool(_APPROXIMATE.search(text[max(0, found.start() - 3) : found.start()]))
+        result.append(Number(float(value), unit[1] if unit else "", found.start(), after.end() if after else end, vague))
+    return result
+
+
+def _value(found: re.Match[str]) -> Decimal | None:
+    if found["han"]:
+        value = han_value(found["han"])
+        return None if not value else Decimal(value)
+    if found["more"] == "几":
+        return None
+    return Decimal(found["digits"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Say whether it is the second half of a range (30-40家), or of a name (第3, C919)."""
+    before = text[max(0, start - 2) : start]
+    return bool(re.search(r"\d[-~—–至]$|[第No№]$", before))

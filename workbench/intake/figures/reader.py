@@ -1,0 +1,91 @@
+"""From a text to its figures: all readings of its sentences and tables, then for each figure the one to believe."""
+
+from collections.abc import Iterator
+
+from workbench.call.columns import FIGURES, column
+from workbench.intake.figures.figure import Candidate, Figure
+from workbench.intake.figures.grids import read_grid
+from workbench.intake.figures.numbers import plain
+from workbench.intake.figures.sentences import read_sentence
+
+_ENDS = frozenset("。;!?")
+
+
+def read_figures(text: str) -> list[Figure]:
+    """Read the figures that a text states of its cluster.
+
+    Parameters
+    ----------
+    text
+        A section; the cells of a table by tabs.
+
+    Returns
+    -------
+    list of Figure
+        At most one for each of the ten figures, in their order: the stock in the latest year stated. Targets, growth,
+        numbers of one firm and numbers that count two things at once are not taken.
+
+    Examples
+    --------
+    >>> read_figures("2023年，集群总产值86.5亿元，拥有“专精特新”中小企业30余家。")[1]
+    Figure(figure='specialized_sme_count', value=30.0, year=2023, is_approximate=True, evidence='“专精特新”中小企业30余家')
+    """
+    words, places = plain(text)
+    found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}
+    for start, end, is_table in _pieces(words):
+        piece = words[start:end]
+        for one in read_grid(piece, start) if is_table else read_sentence(piece, start):
+            found[one.figure].append(one)
+    result = []
+    for figure in FIGURES:
+        best = _choose(found[figure])
+        if best is not None:
+            evidence = _evidence(text, places[best.start], places[best.end - 1] + 1)
+            result.append(Figure(figure, best.value, best.year, best.is_approximate, evidence))
+    return result
+
+
+def _evidence(text: str, start: int, end: int) -> str:
+    """The words themselves, with the quotation mark that opens them."""
+    while start and text[start - 1] in "“‘「『":
+        start -= 1
+    return text[start:end]
+
+
+def _pieces(words: str) -> Iterator[tuple[int, int, bool]]:
+    """Sentences, and runs of lines that are rows of a table."""
+    start = 0
+    table: int | None = None
+    for line in words.split("\n"):
+        end = start + len(line)
+        if "\t" in line:
+            table = start if table is None else table
+        else:
+            if table is not None:
+                yield table, start - 1, True
+                table = None
+            at = start
+            for place in range(start, end):
+                if words[place] in _ENDS:
+                    yield at, place, False
+                    at = place + 1
+            if at < end:
+                yield at, end, False
+        start = end + 1
+    if table is not None:
+        yield table, len(words), True
+
+
+def _choose(found: list[Candidate]) -> Candidate | None:
+    """The surest wording, then the latest year, then the exact number; None where two such disagree."""
+    if not found:
+        return None
+    usable = [one for one in found if one.value.is_integer() or column(one.figure).type == "number"]
+    best = max(usable, key=_sureness, default=None)
+    if best is None or any(_sureness(one) == _sureness(best) and one.value != best.value for one in usable):
+        return None
+    return best
+
+
+def _sureness(one: Candidate) -> tuple[int, int, bool]:
+    return one.rank, one.year or 0, not one.is_approximate

@@ -1,0 +1,69 @@
+"""The figures' vocabulary, and where its words stand in a text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import workbench.call
+from workbench.call.columns import FIGURES
+from workbench.call.toml import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A figure's name at a place; `figure` is empty where it is the name of another quantity."""
+
+    figure: str
+    start: int
+    end: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Patterns by figure, units by figure, and the sets of other words."""
+
+    patterns: Sequence[tuple[re.Pattern[str], str, int]]
+    units: Mapping[str, frozenset[str]]
+    bare: frozenset[str]
+    words: Mapping[str, re.Pattern[str]]
+
+    def labels(self, text: str) -> list[Label]:
+        """Find all labels of a text, the longer one where two overlap.
+
+        >>> [label.figure for label in vocabulary().labels("专精特新中小企业30家，科技型中小企业50家")]
+        ['specialized_sme_count', '']
+        """
+        found = [
+            Label(figure, place.start(), place.end(), rank)
+            for pattern, figure, rank in self.patterns
+            for place in pattern.finditer(text)
+        ]
+        found.sort(key=lambda label: (label.start - label.end, label.figure != "", -label.rank))
+        result: list[Label] = []
+        for label in found:
+            if all(label.end <= other.start or label.start >= other.end for other in result):
+                result.append(label)
+        return sorted(result, key=lambda label: label.start)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Give the vocabulary that comes with the call."""
+    top = read_toml(Path(workbench.call.__path__[0]) / "figures.toml")
+    rows, patterns, units, bare = top.section("figures"), [], {}, set()
+    for figure in FIGURES:
+        row = rows.section(figure)
+        for rank, key in ((2, "labels"), (1, "loose")):
+            texts = row.texts(key) if rank > 1 else row.texts(key, ())
+            patterns += [(re.compile(text), figure, 2 * rank - (place > 0)) for place, text in enumerate(texts)]
+        units[figure] = frozenset(row.texts("units"))
+        if row.boolean("bare", default=False):
+            bare.add(figure)
+    words = top.section("words")
+    patterns += [(re.compile(text), "", 0) for text in words.texts("foreign")]
+    others = {key: re.compile("|".join(words.texts(key))) for key in words.keys()}  # noqa: SIM118 - a Section
+    top.finish()
+    return Vocabulary(patterns, units, frozenset(bare), others)
