@@ -10,6 +10,7 @@ from typing import Any, ParamSpec
 import ipywidgets as widgets
 from IPython.display import display
 
+from workbench.apps.connection import Connection
 from workbench.call.errors import UserError
 
 P = ParamSpec("P")
@@ -67,6 +68,6 @@ def show(build: Callable[[Messages], list[widgets.Widget]], *styles: Path) -> No
     messages = Messages()
     parts: list[widgets.Widget] = []
     messages.guard(lambda: parts.extend(build(messages)))()
-    page = widgets.VBox([style(*styles), messages, *parts])
+    page = widgets.VBox([style(*styles), Connection(), messages, *parts])
     page.add_class("wb-page")
     display(page)  # type: ignore[no-untyped-call]

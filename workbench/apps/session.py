@@ -9,14 +9,16 @@ from workbench.store.accounts import Account, get_account
 
 ROUND = "WORKBENCH_ROUND"
 ACCOUNT = "WORKBENCH_ACCOUNT"
+BASE_URL = "WORKBENCH_BASE_URL"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person in one app."""
+    """One person in one app; `base_url` is the path of the server's pages and files, with a slash at both ends."""
 
     store: Store
     account: Account
+    base_url: str = "/"
 
 
 def open_session(*roles: str) -> Session:
@@ -39,4 +41,4 @@ def open_session(*roles: str) -> Session:
     account = get_account(store, account_id)
     if not account or not account.is_active or account.role not in roles:
         raise UserError("您的账号不能使用这个页面。请返回首页，或联系工作人员。")
-    return Session(store, account)
+    return Session(store, account, os.environ.get(BASE_URL) or "/")

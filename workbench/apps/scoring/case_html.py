@@ -1,0 +1,114 @@
+"""A case or a measures document as a page for reading. Whatever came from a submission is escaped here."""
+
+from collections.abc import Sequence
+
+from workbench.apps.page import escape
+from workbench.apps.scoring.markup import text_to_html
+from workbench.apps.scoring.reading import Reading, Row
+from workbench.call.columns import FIGURES, column
+
+_NUMERALS = ("一", "二", "三", "四")
+_THUMBNAIL_PIXELS = 480
+
+
+def to_html(reading: Reading, base_url: str) -> str:
+    """Lay out everything that an evaluator reads of an entry."""
+    numbered = [name for name, _ in reading.sections if name != "abstract"]
+    parts, jumps = [], []
+    for name, text in reading.sections:
+        label = column(name).label
+        number = f"{_NUMERALS[numbered.index(name)]}、" if name in numbered else ""
+        jumps.append((name, f"{number}{label}"))
+        parts.append(_section(name, f"{number}{label}", _text(text, reading.evidence)))
+        if name == "basics":
+            jumps.append(("figures", "指标"))
+            parts.append(_section("figures", "材料所列指标", _figures(reading.figures)))
+    pictures = [row for row in reading.attachments if row["kind"] == "picture"]
+    others = [row for row in reading.attachments if row["kind"] != "picture"]
+    if reading.attachments:
+        jumps.append(("attachments", "图片和附件"))
+        parts.append(_section("attachments", "图片和附件", _pictures(pictures, base_url) + _links(others, base_url)))
+    facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in reading.facts)
+    original = f'<a href="{escape(base_url)}original/{escape(reading.key)}" download>下载原件</a>'
+    return (
+        f'<article class="sc-article"><h1>{escape(reading.title)}</h1><dl class="sc-facts">{facts}</dl>'
+        f"{_findings(reading.findings)}"
+        f'<nav class="sc-jumps" aria-label="本文内容">{"".join(_jump(*one) for one in jumps)}{original}</nav>'
+        f"{''.join(parts)}</article>"
+    )
+
+
+def _jump(name: str, label: str) -> str:
+    return f'<a href="#sc-{name}">{escape(label)}</a>'
+
+
+def _section(name: str, label: str, body: str) -> str:
+    return f'<section id="sc-{name}" class="sc-section"><h2>{escape(label)}</h2>{body}</section>'
+
+
+def _text(text: str, evidence: Sequence[str]) -> str:
+    return text_to_html(text, evidence) or '<p class="wb-muted">材料中没有这一部分。</p>'
+
+
+def _figures(rows: Sequence[Row]) -> str:
+    if not rows:
+        return '<p class="wb-muted">正文中没有读到表格要求的指标。</p>'
+    body = "".join(
+        f'<tr><th scope="row">{escape(column(row["figure"]).label)}</th>'
+        f'<td class="sc-number">{_value(row)}</td>'
+        f"<td>{escape(row['year']) if row['year'] else '未写年份'}</td><td>{escape(row['evidence'])}</td></tr>"
+        for row in rows
+    )
+    stated = {row["figure"] for row in rows}
+    absent = "、".join(column(name).label for name in FIGURES if name not in stated)
+    note = f'<p class="wb-muted">正文中没有读到：{escape(absent)}。</p>' if absent else ""
+    head = "".join(f'<th scope="col">{column(name).label}</th>' for name in ("figure", "value", "year", "evidence"))
+    return f'<table class="sc-figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
+
+
+def _value(row: Row) -> str:
+    about = "约 " if row["is_approximate"] else ""
+    return escape(f"{about}{row['value']:,.10g} {column(row['figure']).unit}")
+
+
+def _pictures(rows: Sequence[Row], base_url: str) -> str:
+    return '<div class="sc-pictures">' + "".join(_picture(row, base_url) for row in rows) + "</div>" if rows else ""
+
+
+def _picture(row: Row, base_url: str) -> str:
+    address, name = f"{escape(base_url)}attachment/{int(row['attachment_id'])}", escape(_name(row))
+    return (
+        f'<a href="{address}" target="_blank" rel="noopener" title="在新页面看大图：{name}"><figure>'
+        f'<img src="{address}?width={_THUMBNAIL_PIXELS}" loading="lazy" alt="{name}">'
+        f"<figcaption>{name}</figcaption></figure></a>"
+    )
+
+
+def _links(rows: Sequence[Row], base_url: str) -> str:
+    items = "".join(
+        f'<li><a href="{escape(base_url)}attachment/{int(row["attachment_id"])}" download>{escape(_name(row))}</a> '
+        f'<span class="wb-muted">{escape(column("kind").codes.get(row["kind"], row["kind"]))}，'
+        f"{_size(row['size_bytes'])}</span></li>"
+        for row in rows
+    )
+    return f'<ul class="sc-files">{items}</ul>' if items else ""
+
+
+def _name(row: Row) -> str:
+    return str(row["file"]).replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{max(1, round(count / 2**10))} KB"
+
+
+def _findings(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    items = "".join(
+        f'<li class="sc-finding sc-{"waived" if row["is_waived"] else escape(row["severity"])}"><span class="wb-tag">'
+        f"{'已豁免' if row['is_waived'] else escape(column('severity').codes.get(row['severity'], row['severity']))}"
+        f"</span> {escape(row['what'])}</li>"
+        for row in rows
+    )
+    return f'<section class="sc-findings" aria-label="审查意见"><h2>审查意见</h2><ul>{items}</ul></section>'

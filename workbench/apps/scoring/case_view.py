@@ -1,0 +1,99 @@
+"""The second screen: one entry to read, with the form beside it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+from workbench.apps.page import Messages, escape
+from workbench.apps.scoring.case_html import to_html
+from workbench.apps.scoring.form_view import FormView
+from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.scoring.reading import read_entry
+from workbench.call.notice import notice
+
+_SIZES = {"小": "sc-size-small", "中": "sc-size-middle", "大": "sc-size-large"}
+
+
+class Turning(anywidget.AnyWidget):
+    """Scrolls to the top at each turn of the page, and passes on the keys for going on."""
+
+    _esm = Path(__file__).with_name("turning.js")
+    turn = traitlets.Int().tag(sync=True)
+    is_open = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, steps: dict[str, Callable[[], None]]) -> None:
+        super().__init__()
+        self._steps = steps
+        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+
+    def receive(self, content: Any) -> None:
+        """Take a key."""
+        step = self._steps.get(str(content.get("key"))) if isinstance(content, dict) else None
+        if step and self.is_open:
+            step()
+
+
+class CaseView:
+    """Draws the open entry; `opens` goes to another entry, `leaves` to the list."""
+
+    def __init__(
+        self,
+        model: ScoringModel,
+        messages: Messages,
+        opens: Callable[[object], None],
+        leaves: Callable[[], None],
+        goes_on: Callable[[str | None, str], None],
+    ) -> None:
+        self.model, self._opens = model, opens
+        self.form = FormView(model, goes_on)
+        self.back = self._button(messages, "返回列表", leaves, "")
+        self.previous = self._button(messages, "上一项", lambda: self.step(-1), "Alt+←")
+        self.next = self._button(messages, "下一项", lambda: self.step(1), "Alt+→")
+        self.where, self.text = widgets.HTML(), widgets.HTML()
+        self.size = widgets.ToggleButtons(options=list(_SIZES), value="中", description="字号")
+        self.size.observe(messages.guard(lambda _change: self._resize()), "value")
+        bar = widgets.HBox([self.back, self.where, self.size, self.previous, self.next])
+        bar.add_class("sc-bar")
+        reading = widgets.Box([self.text])
+        reading.add_class("sc-reading")
+        columns = widgets.Box([reading, self.form.box])
+        columns.add_class("sc-columns")
+        keys = {"previous": self.previous.click, "next": self.next.click, "submit": self.form.submit.click}
+        self.turning = Turning(keys)
+        self.box = widgets.VBox([bar, columns, self.turning])
+        self.box.add_class("sc-case")
+        self._resize()
+
+    def draw(self) -> None:
+        """Show the open entry from its top."""
+        sheet = self.model.sheet
+        assert sheet  # noqa: S101 - drawn only with a sheet
+        entry = sheet.entry
+        self.text.value = to_html(read_entry(sheet.store, entry), self.model.session.base_url)
+        track = notice().direction_name(entry.direction)
+        self.where.value = (
+            f"第 <strong>{self.model.number(entry)}</strong> / {len(self.model.entries)} 项"
+            f' <span class="wb-tag">{escape(track)}</span>'
+        )
+        self.previous.disabled = self.model.neighbour(-1) is None
+        self.next.disabled = self.model.neighbour(1) is None
+        self.form.draw()
+        self.turning.turn += 1
+
+    def step(self, by: int) -> None:
+        """Go to the entry before or after."""
+        if other := self.model.neighbour(by):
+            self._opens(other)
+
+    def _button(self, messages: Messages, words: str, step: Callable[[], None], tip: str) -> widgets.Button:
+        button = widgets.Button(description=words, tooltip=tip)
+        button.on_click(messages.guard(lambda _button: step()))
+        return button
+
+    def _resize(self) -> None:
+        for words, name in _SIZES.items():
+            (self.box.add_class if words == self.size.value else self.box.remove_class)(name)

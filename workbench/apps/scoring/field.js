@@ -1,0 +1,91 @@
+// One field of the form. What is typed is sent when the field is left, or after a pause where the field is long;
+// until the kernel has answered for exactly what was sent, the field says that it is not saved.
+const PAUSE_MS = 2000;
+let count = 0;
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text ?? "";
+  return made;
+}
+
+export default {
+  render({ model, el }) {
+    const isLong = model.get("is_long");
+    const id = `wb-field-${(count += 1)}`;
+    const label = element("label", "wb-field-label");
+    const input = element(isLong ? "textarea" : "input", "wb-field-input");
+    const suffix = element("span", "wb-field-suffix");
+    const mark = element("span", "wb-field-mark");
+    const note = element("div", "wb-field-note");
+    label.htmlFor = input.id = id;
+    note.id = `${id}-note`;
+    note.setAttribute("role", "alert");
+    input.setAttribute("aria-describedby", note.id);
+    input.autocomplete = "off";
+    if (isLong) input.rows = 5;
+    else input.inputMode = "decimal";
+    el.classList.add("wb-field");
+    el.append(label, input, suffix, mark, note);
+
+    let sheet = {}, sent = 0, known = "", timer;
+
+    const say = (words, fault) => {
+      mark.textContent = words;
+      note.textContent = fault ?? "";
+      el.classList.toggle("wb-field-bad", Boolean(fault));
+      input.setAttribute("aria-invalid", String(Boolean(fault)));
+    };
+    const commit = () => {
+      clearTimeout(timer);
+      if (input.value === known) {
+        if (mark.textContent === "未保存") say("");
+        return;
+      }
+      known = input.value;
+      sent += 1;
+      say("正在保存…");
+      model.send({ sheet: sheet.number, count: sent, text: known });
+    };
+    const typed = () => {
+      say("未保存");
+      clearTimeout(timer);
+      if (isLong) timer = setTimeout(commit, PAUSE_MS);
+    };
+    const fill = () => {
+      clearTimeout(timer);
+      if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
+      sheet = model.get("sheet");
+      label.textContent = sheet.label;
+      suffix.textContent = sheet.suffix;
+      input.value = known = sheet.text;
+      input.readOnly = !sheet.is_open;
+      say("", sheet.fault);
+    };
+    const answered = (answer) => {
+      if (answer.sheet !== sheet.number || answer.count !== sent) return;
+      const isUntouched = input.value === known;
+      if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
+      say(isUntouched ? (answer.fault ? "未保存" : "") : "未保存", answer.fault);
+    };
+    const hidden = () => document.hidden && commit();
+
+    input.addEventListener("input", typed);
+    input.addEventListener("change", commit);
+    input.addEventListener("blur", commit);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !isLong && !event.isComposing) commit();
+    });
+    document.addEventListener("visibilitychange", hidden);
+    model.on("change:sheet", fill);
+    model.on("msg:custom", answered);
+    fill();
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", hidden);
+      model.off("change:sheet", fill);
+      model.off("msg:custom", answered);
+    };
+  },
+};

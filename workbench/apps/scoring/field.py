@@ -1,0 +1,62 @@
+"""A text field that says of itself whether what stands in it is saved."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+Change = Callable[[object, object], tuple[str, str]]
+
+
+class Field(anywidget.AnyWidget):
+    """One field of the form.
+
+    What is shown goes to the browser as `sheet`; what is typed comes back only as a message that names the sheet it was
+    typed on, so that nothing the browser does to the widget's state can change what is saved.
+
+    Parameters
+    ----------
+    change
+        Given the sheet's number and the text, both as the browser says; answers with the text as it is now saved, and
+        what is wrong if it is not.
+    is_long
+        Whether it has several lines and is saved in pauses too.
+    """
+
+    _esm = Path(__file__).with_name("field.js")
+    is_long = traitlets.Bool().tag(sync=True)
+    sheet = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, change: Change, *, is_long: bool = False) -> None:
+        super().__init__(is_long=is_long)
+        self._change = change
+        self._last: tuple[object, object] = None, None
+        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+
+    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool, fault: str = "") -> None:
+        """Show a field of a sheet."""
+        self.sheet = {
+            "number": number,
+            "label": label,
+            "suffix": suffix,
+            "text": text,
+            "is_open": is_open,
+            "fault": fault,
+        }
+
+    def receive(self, content: Any) -> None:
+        """Take what was typed and answer whether it is saved."""
+        if not isinstance(content, dict) or "text" not in content:
+            return
+        self._last = content.get("sheet"), content.get("count")
+        self._answer(*self._change(content.get("sheet"), content["text"]))
+
+    def settle(self, text: str) -> None:
+        """Say that what could not be saved when it was typed is saved now."""
+        self._answer(text, "")
+
+    def _answer(self, text: str, fault: str) -> None:
+        sheet, count = self._last
+        self.send({"sheet": sheet, "count": count, "text": text, "fault": fault})

@@ -1,0 +1,184 @@
+"""The form beside the text: a field per criterion, the comment, and what is done with the ballot."""
+
+import datetime
+import logging
+from collections.abc import Callable
+from functools import partial
+
+import ipywidgets as widgets
+
+from workbench.apps.page import BUG, Messages, escape
+from workbench.apps.scoring.field import Field
+from workbench.apps.scoring.guidance import guidance
+from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.scoring.recusal_view import RecusalView
+from workbench.apps.scoring.sheet import COMMENT, Sheet
+from workbench.call.errors import UserError
+from workbench.call.rubric import FULL_POINTS, Rubric
+
+log = logging.getLogger(__name__)
+
+
+class FormView:
+    """Draws the open sheet and saves what is typed; `goes_on` is told the next entry and what was just done."""
+
+    def __init__(self, model: ScoringModel, goes_on: Callable[[str | None, str], None]) -> None:
+        self.model, self._goes_on = model, goes_on
+        self.messages = Messages()
+        self.fields: dict[str, Field] = {}
+        self._guides: dict[str, widgets.HTML] = {}
+        self._rubric: Rubric | None = None
+        self._failed: set[str] = set()
+        self.head, self.notes, self.saved = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.body = widgets.VBox()
+        self.body.add_class("sc-form-fields")
+        self.submit = self._button("提交", self.do_submit, "primary", "Ctrl+Enter")
+        self.reopen = self._button("撤回提交", self.do_reopen, "", "撤回后可以修改，改完请重新提交")
+        self.reload = self._button("载入最新内容", self.do_reload, "warning", "显示已保存的最新内容")
+        self.recusal = RecusalView(self.messages, self.do_recuse)
+        steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask])
+        foot = widgets.VBox([self.messages, self.recusal.box, self.saved, steps])
+        foot.add_class("sc-form-foot")
+        top = widgets.VBox([self.head, self.notes])
+        top.add_class("sc-form-head")
+        self.box = widgets.VBox([top, self.body, foot])
+        self.box.add_class("sc-form")
+
+    def draw(self) -> None:
+        """Show the open sheet from the start."""
+        sheet = self._open_sheet()
+        if sheet.rubric != self._rubric:
+            self._build(sheet.rubric)
+        self.messages.clear()
+        self.recusal.close()
+        for one in sheet.rubric.criteria:
+            self._guides[one.id].value = guidance(one, sheet.entry.direction, sheet.rubric.step)
+        self._fill(sheet)
+
+    def change(self, name: str, number: object, text: object) -> tuple[str, str]:
+        """Save a field; answer with what is saved, and why not if it is not."""
+        try:
+            sheet = self.model.change(number, name, text)
+        except UserError as error:
+            self._failed.add(name)
+            self._show_state()
+            return "", str(error)
+        except Exception:
+            log.exception("saving a field")
+            return "", BUG
+        self.messages.clear()
+        self._failed.discard(name)
+        self._show_state()
+        return sheet.text(name), ""
+
+    def do_submit(self) -> None:
+        """Hand the sheet in and go on."""
+        title = self._title()
+        self._goes_on(self.model.submit(), f"{title}已提交。")
+
+    def do_reopen(self) -> None:
+        """Take the submitted sheet back."""
+        sheet = self._open_sheet()
+        sheet.reopen()
+        self._fill(sheet)
+        self.messages.say("已撤回，可以修改。改完请重新提交。", kind="warning")
+
+    def do_reload(self) -> None:
+        """Show what the store holds."""
+        self.model.reload()
+        self.draw()
+        self.messages.say("已载入最新内容。", kind="success")
+
+    def do_recuse(self, reason: str) -> None:
+        """Declare a recusal and go on."""
+        title = self._title()
+        self._goes_on(self.model.recuse(reason), f"{title}已回避。")
+
+    def _title(self) -> str:
+        return f"第{self.model.number(self._open_sheet().entry)}项"
+
+    def _open_sheet(self) -> Sheet:
+        assert self.model.sheet  # noqa: S101 - the form is shown only with a sheet
+        return self.model.sheet
+
+    def _button(self, words: str, step: Callable[[], None], style: str, tip: str) -> widgets.Button:
+        def clicked(_button: widgets.Button) -> None:
+            try:
+                step()
+            finally:
+                self._show_state()
+
+        button = widgets.Button(description=words, button_style=style, tooltip=tip)
+        button.on_click(self.messages.guard(clicked))
+        return button
+
+    def _build(self, rubric: Rubric) -> None:
+        self._rubric = rubric
+        self.fields = {one.id: Field(partial(self.change, one.id)) for one in rubric.criteria}
+        self._guides = {one.id: widgets.HTML() for one in rubric.criteria}
+        blocks = [widgets.VBox([self.fields[one.id], self._guides[one.id]]) for one in rubric.criteria]
+        self.fields[COMMENT] = Field(partial(self.change, COMMENT), is_long=True)
+        for block in (*blocks, self.fields[COMMENT]):
+            block.add_class("sc-block")
+        self.body.children = (*blocks, self.fields[COMMENT])
+
+    def _fill(self, sheet: Sheet) -> None:
+        is_open = sheet.ballot.state != "submitted" and not self.model.closed
+        labels = [(one.id, one.name, f"/ {one.points:g} 分") for one in sheet.rubric.criteria]
+        for name, label, suffix in (*labels, (COMMENT, "总体评语", "")):
+            self.fields[name].fill(sheet.number, label, suffix, sheet.text(name), is_open=is_open)
+        self._failed.clear()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        sheet, closed = self.model.sheet, self.model.closed
+        if not sheet:
+            return
+        for name in self._failed - sheet.unsaved.keys() - sheet.faults.keys():
+            self._failed.discard(name)
+            self.fields[name].settle(sheet.text(name))
+        is_submitted = sheet.ballot.state == "submitted"
+        self.head.value = _head(sheet)
+        self.notes.value = _notes(sheet, closed)
+        self.saved.value = _saved(sheet)
+        for button, is_wanted in (
+            (self.submit, not is_submitted and not sheet.is_stale and not closed),
+            (self.reopen, is_submitted and not sheet.is_stale and not closed),
+            (self.reload, sheet.is_stale),
+            (self.recusal.ask, not is_submitted),
+        ):
+            button.layout.display = None if is_wanted else "none"
+
+
+def _head(sheet: Sheet) -> str:
+    if sheet.total is None:
+        total = f"已打分 {sheet.scored_count} / {len(sheet.rubric.criteria)} 项"
+    else:
+        total = f"合计 <strong>{sheet.total:g}</strong> / {FULL_POINTS} 分"
+    return f'<h2>评分表</h2><div class="sc-total" role="status">{total}</div>'
+
+
+def _notes(sheet: Sheet, closed: str) -> str:
+    notes = []
+    if closed:
+        notes.append(("warning", closed))
+    if sheet.ballot.state == "submitted":
+        at = _local(sheet.ballot.submitted_at or sheet.ballot.updated_at)
+        notes.append(("success", f"已于 {at:%m-%d %H:%M} 提交，分数不能直接改动。"))
+    elif sheet.return_reason:
+        notes.append(("warning", f"这份评分表被退回：{sheet.return_reason}"))
+    return "".join(f'<div class="wb-message wb-{kind}">{escape(words)}</div>' for kind, words in notes)
+
+
+def _saved(sheet: Sheet) -> str:
+    if sheet.unsaved or sheet.is_stale:
+        return '<span class="sc-unsaved" role="status">有修改没有保存</span>'
+    if sheet.ballot.state == "submitted" or sheet.ballot.version == 1:
+        return ""
+    at = _local(sheet.ballot.updated_at)
+    day = "" if at.date() == datetime.datetime.now().astimezone().date() else f"{at:%m-%d} "
+    return f'<span class="sc-saved" role="status">已保存 {day}{at:%H:%M:%S}</span>'
+
+
+def _local(moment: datetime.datetime) -> datetime.datetime:
+    return moment.astimezone()

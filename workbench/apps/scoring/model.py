@@ -1,0 +1,138 @@
+"""What the scoring app knows and does for one evaluator; nothing is drawn here."""
+
+import datetime
+
+from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
+from workbench.apps.scoring.sheet import COMMENT, Sheet
+from workbench.apps.session import Session
+from workbench.call.errors import UserError
+from workbench.store.ballots import check_open, open_ballot, recuse, return_reason
+from workbench.store.panel import AssignedEntry, entries_of
+
+_GONE = "这个参评项不在您的任务中，或您已回避。请返回列表。"
+
+
+class ScoringModel:
+    """The evaluator's list and the opened sheet.
+
+    Whose list it is comes from the session and never from the browser; what comes from the browser is an entry of the
+    list, a criterion of the rubric or a text, and is checked as such.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.wanted = Filter()
+        self.sheet: Sheet | None = None
+        self.entries: tuple[AssignedEntry, ...] = ()
+        self._opened = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.entries = in_order(entries_of(self.session.store, self.session.account.account_id))
+
+    @property
+    def progress(self) -> Progress:
+        """How far the whole list is."""
+        return progress_of(self.entries)
+
+    @property
+    def groups(self) -> list[Group]:
+        """What the filter lets through, by direction."""
+        return groups(self.entries, self.wanted)
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be scored today; empty while scoring is open."""
+        try:
+            check_open(self.session.store, datetime.datetime.now().astimezone().date())
+        except UserError as reason:
+            return str(reason)
+        return ""
+
+    def open(self, entry_id: object) -> Sheet:
+        """Open an entry of the list for reading and scoring.
+
+        Raises
+        ------
+        UserError
+            If it is not on the list, or recused.
+        """
+        found = next((entry for entry in self.entries if entry.entry_id == entry_id and not entry.is_recused), None)
+        if not found:
+            raise UserError(_GONE)
+        store = self.session.store
+        ballot = open_ballot(store, self.session.account.account_id, found.entry_id)
+        self._opened += 1
+        self.sheet = Sheet(self._opened, store, found, ballot, return_reason(store, ballot))
+        return self.sheet
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.sheet = None
+        self.refresh()
+
+    def number(self, entry: AssignedEntry) -> int:
+        """Give an entry's number on the whole list, from 1."""
+        return next(number for number, one in enumerate(self.entries, 1) if one.entry_id == entry.entry_id)
+
+    def change(self, number: object, name: object, text: object) -> Sheet:
+        """Save a field of the sheet that the browser says it was typed on.
+
+        Raises
+        ------
+        UserError
+            If that sheet is no longer open, the rubric has no such field, or the input cannot be saved.
+        """
+        sheet = self._sheet()
+        if type(number) is not int or number != sheet.number:
+            raise UserError("上一份评分表最后的输入没有保存。请返回那一项核对。")
+        if name != COMMENT and name not in {one.id for one in sheet.rubric.criteria}:
+            raise UserError("评分细则里没有这一项。请刷新页面。")
+        sheet.change(str(name), text)
+        return sheet
+
+    def reload(self) -> Sheet:
+        """Open the same entry again, with what the store holds now."""
+        return self.open(self._sheet().entry.entry_id)
+
+    def submit(self) -> str | None:
+        """Hand the open sheet in and give the next entry to score; None when all are done.
+
+        Raises
+        ------
+        UserError
+            Naming what is wrong or missing; nothing is submitted then.
+        """
+        self._sheet().submit()
+        self.refresh()
+        return self.next_unfinished()
+
+    def recuse(self, reason: str) -> str | None:
+        """Declare a recusal from the open entry and give the next entry to score.
+
+        Raises
+        ------
+        UserError
+            If no reason is given or the ballot is submitted.
+        """
+        recuse(self.session.store, self.session.account.account_id, self._sheet().entry.entry_id, reason)
+        self.refresh()
+        return self.next_unfinished()
+
+    def neighbour(self, step: int) -> str | None:
+        """Give the entry before (-1) or after (1) the open one that may be opened; None at the ends."""
+        here = self.number(self._sheet().entry) - 1
+        rest = self.entries[here + 1 :] if step > 0 else self.entries[:here][::-1]
+        return next((entry.entry_id for entry in rest if not entry.is_recused), None)
+
+    def next_unfinished(self) -> str | None:
+        """Give the next entry that still asks for work: after the open one, then from the top; None if all is done."""
+        here = self.number(self.sheet.entry) if self.sheet else 0
+        rest = (*self.entries[here:], *self.entries[: max(here - 1, 0)])
+        return next((entry.entry_id for entry in rest if state_of(entry) in UNFINISHED), None)
+
+    def _sheet(self) -> Sheet:
+        if not self.sheet:
+            raise UserError("没有打开的评分表。请先从列表中选择一项。")
+        return self.sheet

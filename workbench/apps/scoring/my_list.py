@@ -1,0 +1,94 @@
+"""An evaluator's own list: states, progress, groups, filters; nothing is drawn or stored here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.call.columns import column
+from workbench.call.notice import MEASURES, notice
+from workbench.store.panel import AssignedEntry
+
+STATES = {"new": "未开始", **column("state").codes, "recused": "已回避"}
+"""Where an entry can stand on one's list, with its Chinese word."""
+
+UNFINISHED = ("new", "draft", "returned")
+TODO = "todo"
+"""Stands in a filter for every state that still asks for work."""
+
+
+def state_of(entry: AssignedEntry) -> str:
+    """Give where an entry stands for its evaluator."""
+    return "recused" if entry.is_recused else entry.state or "new"
+
+
+def title_of(entry: AssignedEntry) -> str:
+    """Give the words by which an entry is called on the screen."""
+    if entry.direction == MEASURES:
+        return f"{entry.submitter or '（报送单位不明）'}培育举措"
+    return entry.title or entry.cluster_name or "（没有题目）"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many entries stand where; `total` leaves out what is recused."""
+
+    submitted: int
+    draft: int
+    returned: int
+    new: int
+    recused: int
+
+    @property
+    def total(self) -> int:
+        """Entries that ask for a ballot."""
+        return self.submitted + self.draft + self.returned + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the list is shown; empty fields let everything through."""
+
+    direction: str = ""
+    state: str = ""
+    text: str = ""
+
+    def lets_through(self, entry: AssignedEntry) -> bool:
+        """Answer whether an entry is shown."""
+        state = state_of(entry)
+        found = " ".join(filter(None, (title_of(entry), entry.cluster_name, entry.submitter, entry.case_id))).lower()
+        return (
+            self.direction in ("", entry.direction)
+            and (self.state in ("", state) or (self.state == TODO and state in UNFINISHED))
+            and all(word in found for word in self.text.lower().split())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The shown entries of one direction, each with its number on the whole list."""
+
+    direction: str
+    progress: Progress
+    entries: tuple[tuple[int, AssignedEntry], ...]
+
+
+def progress_of(entries: Iterable[AssignedEntry]) -> Progress:
+    """Count entries by where they stand."""
+    states = [state_of(entry) for entry in entries]
+    return Progress(**{name: states.count(name) for name in Progress.__dataclass_fields__})
+
+
+def in_order(entries: Iterable[AssignedEntry]) -> tuple[AssignedEntry, ...]:
+    """Put a list into the order of the screen: by direction, within it in the evaluator's own order."""
+    tracks = (*notice().direction_ids, MEASURES)
+    return tuple(sorted(entries, key=lambda entry: (tracks.index(entry.direction), entry.position)))
+
+
+def groups(entries: Sequence[AssignedEntry], wanted: Filter) -> list[Group]:
+    """Group what a filter lets through by direction; `entries` is the whole list in its order."""
+    numbered = list(enumerate(entries, 1))
+    found = []
+    for direction in dict.fromkeys(entry.direction for entry in entries):
+        own = [(number, entry) for number, entry in numbered if entry.direction == direction]
+        if shown := tuple(pair for pair in own if wanted.lets_through(pair[1])):
+            found.append(Group(direction, progress_of(entry for _, entry in own), shown))
+    return found

@@ -1,0 +1,77 @@
+"""What an evaluator reads of an entry. Contact persons are left out here, so that no screen can show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.call.columns import column
+from workbench.call.notice import MEASURES, notice
+from workbench.store import Store
+from workbench.store.material import (
+    attachments_of,
+    attachments_of_measures,
+    figures_of,
+    findings_of,
+    get_case,
+    get_measures,
+)
+from workbench.store.panel import AssignedEntry
+
+Row = Mapping[str, Any]
+
+CASE_SECTIONS = ("abstract", "basics", "practices", "results", "appendix")
+MEASURES_SECTIONS = ("overview", "policies", "funding", "services")
+_CASE_FACTS = ("cluster_name", "submitter", "county_department")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An entry's material; `key` is the case's or the measures document's id, `sections` are (column, text)."""
+
+    key: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[str, str], ...]
+    figures: tuple[Row, ...]
+    attachments: tuple[Row, ...]
+    findings: tuple[Row, ...]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The words of the text that state the figures."""
+        return tuple(dict.fromkeys(row["evidence"] for row in self.figures if row["evidence"]))
+
+
+def read_entry(store: Store, entry: AssignedEntry) -> Reading:
+    """Read an entry's material from the store."""
+    if entry.direction == MEASURES:
+        return _measures(store, str(entry.measures_id))
+    case_id = str(entry.case_id)
+    row = get_case(store, case_id) or {}
+    facts = [(column(name).label, row.get(name) or "材料未写明") for name in _CASE_FACTS]
+    names = [notice().direction_name(one) for one in row.get("directions", ())]
+    if row.get("other_direction"):
+        names[-1:] = [f"{name}（{row['other_direction']}）" for name in names[-1:]]
+    return Reading(
+        key=case_id,
+        title=row.get("title") or "（没有题目）",
+        facts=(*facts, ("案例方向", "、".join(names))),
+        sections=tuple((name, row.get(name) or "") for name in CASE_SECTIONS),
+        figures=tuple(figures_of(store, case_id)),
+        attachments=tuple(attachments_of(store, case_id)),
+        findings=tuple(findings_of(store, case_id)),
+    )
+
+
+def _measures(store: Store, measures_id: str) -> Reading:
+    row = get_measures(store, measures_id) or {}
+    submitter = row.get("submitter") or ""
+    return Reading(
+        key=measures_id,
+        title=f"{submitter}中小企业特色产业集群培育举措",
+        facts=((column("submitter").label, submitter or "材料未写明"),),
+        sections=tuple((name, row.get(name) or "") for name in MEASURES_SECTIONS),
+        figures=(),
+        attachments=tuple(attachments_of_measures(store, submitter)),
+        findings=(),
+    )

@@ -1,0 +1,138 @@
+"""One opened entry with its ballot: what the form holds, what the store holds, and the way between."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from workbench.call.errors import UserError
+from workbench.call.rubric import Rubric
+from workbench.store import Conflict, Store
+from workbench.store.ballots import MAX_COMMENT, Ballot, reopen_ballot, save_ballot, submit_ballot
+from workbench.store.panel import AssignedEntry
+
+COMMENT = ""
+"""Names the comment's field where a criterion's id names the others."""
+
+_STALE = "这份评分表已在别的页面改动过，本页的修改不再保存。请先载入最新内容。"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A ballot on the screen.
+
+    `unsaved` holds sound input that a failed save left behind; it goes along with the next save. `faults` says what
+    is wrong with input that cannot be saved at all; the store still holds what was there before.
+    """
+
+    number: int
+    store: Store
+    entry: AssignedEntry
+    ballot: Ballot
+    return_reason: str
+    unsaved: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    is_stale: bool = False
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric by which the entry is scored."""
+        return self.store.settings.rubric_for(self.entry.direction)
+
+    @property
+    def scored_count(self) -> int:
+        """How many criteria have saved points."""
+        return sum(one.id in self.ballot.points for one in self.rubric.criteria)
+
+    @property
+    def total(self) -> float | None:
+        """Sum of the saved points; None while a criterion is missing or the form holds something else."""
+        return None if self.faults or self.unsaved else self.rubric.total(self.ballot.points)
+
+    def text(self, name: str) -> str:
+        """Give a field as it is to be saved; not scored is empty."""
+        if name in self.unsaved:
+            return self.unsaved[name]
+        if name == COMMENT:
+            return self.ballot.comment
+        points = self.ballot.points.get(name)
+        return "" if points is None else f"{points:g}"
+
+    def change(self, name: str, text: object) -> None:
+        """Save a changed field, with whatever an earlier failure left behind.
+
+        Raises
+        ------
+        Conflict
+            If the ballot was changed in another tab; nothing is saved until it is opened again.
+        UserError
+            If the input is not sound, or the store does not take it now.
+        """
+        self.faults.pop(name, None)
+        self.unsaved.pop(name, None)
+        try:
+            clean = self._clean(name, text)
+        except UserError as fault:
+            self.faults[name] = str(fault)
+            raise
+        if clean != self.text(name):
+            self.unsaved[name] = clean
+        self.save()
+
+    def save(self) -> None:
+        """Save what is still unsaved.
+
+        Raises
+        ------
+        UserError
+            If the store does not take it; it is kept for the next attempt.
+        """
+        if self.unsaved:
+            points = {one.id: self.text(one.id) or None for one in self.rubric.criteria}
+            comment = self.text(COMMENT)
+            self._keep(lambda who, ballot, version: save_ballot(self.store, who, ballot, version, points, comment))
+            self.unsaved.clear()
+
+    def submit(self) -> None:
+        """Hand the ballot in, after saving what is still unsaved.
+
+        Raises
+        ------
+        UserError
+            Naming what is wrong or missing.
+        """
+        if self.faults:
+            wrong = "、".join(f"“{self._label(name)}”" for name in self.faults)
+            raise UserError(f"还没有提交：{wrong}填写有误，请先改正。")
+        self.save()
+        self._keep(lambda *mine: submit_ballot(self.store, *mine))
+
+    def reopen(self) -> None:
+        """Take the submitted ballot back, to change it."""
+        self._keep(lambda *mine: reopen_ballot(self.store, *mine))
+
+    def _keep(self, step: Callable[[str, int, int], Ballot]) -> None:
+        if self.is_stale:
+            raise Conflict(_STALE)
+        try:
+            self.ballot = step(self.ballot.evaluator_id, self.ballot.ballot_id, self.ballot.version)
+        except Conflict:
+            self.is_stale = True
+            raise
+
+    def _label(self, name: str) -> str:
+        return self.rubric.criterion(name).name if name else "评语"
+
+    def _clean(self, name: str, text: object) -> str:
+        """Put a field's input into the form in which it is saved."""
+        if not isinstance(text, str):
+            raise UserError("填写的不是文字。请刷新页面后重试。")
+        plain = text.strip()
+        if name == COMMENT:
+            if len(plain) > MAX_COMMENT:
+                raise UserError(f"评语有{len(plain)}字，最多{MAX_COMMENT}字。请删减，现在的评语没有保存。")
+            return plain
+        try:
+            points = self.rubric.clean({name: plain or None})
+        except UserError:
+            most, step = self.rubric.criterion(name).points, self.rubric.step
+            raise UserError(f"请填0到{most:g}之间、{step:g}的倍数。现在填的没有保存。") from None
+        return f"{points[name]:g}" if points else ""

@@ -1,0 +1,66 @@
+"""The two screens of the scoring app, and the way between them."""
+
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from workbench.apps import page
+from workbench.apps.page import Messages
+from workbench.apps.scoring.case_view import CaseView
+from workbench.apps.scoring.list_view import ListView
+from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.session import open_session
+
+_ALL_DONE = "您的评审任务已全部完成。截止前仍可打开任何一项，撤回后修改。"
+
+
+class ScoringView:
+    """Shows the list or one entry."""
+
+    def __init__(self, model: ScoringModel, messages: Messages) -> None:
+        self.model, self.messages = model, messages
+        self.list = ListView(model, messages, self.open)
+        self.case = CaseView(model, messages, self.open, self.leave, self.go_on)
+        self._show_list()
+
+    def open(self, entry_id: object) -> None:
+        """Open an entry."""
+        self.model.open(entry_id)
+        self.messages.clear()
+        self.case.draw()
+        self._show(is_case=True)
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.model.leave()
+        self.messages.clear()
+        self._show_list()
+
+    def go_on(self, entry_id: str | None, done: str) -> None:
+        """Go to the next entry to score, or to the list when there is none, and say what was just done."""
+        if entry_id is None:
+            self.leave()
+            self.messages.say(done, _ALL_DONE, kind="success")
+        else:
+            self.open(entry_id)
+            self.messages.say(f"{done}现在是下一项。", kind="success")
+
+    def _show_list(self) -> None:
+        self.list.draw()
+        self._show(is_case=False)
+
+    def _show(self, *, is_case: bool) -> None:
+        self.case.turning.is_open = is_case
+        self.list.box.layout.display = "none" if is_case else None
+        self.case.box.layout.display = None if is_case else "none"
+
+
+def build(messages: Messages) -> list[widgets.Widget]:
+    """Make the app for the person that the server signed in."""
+    view = ScoringView(ScoringModel(open_session("evaluator")), messages)
+    return [view.list.box, view.case.box]
+
+
+def show() -> None:
+    """Draw the app."""
+    page.show(build, Path(__file__).with_name("style.css"))
