@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import publish, selection
+from workbench import publish
 from workbench.call.errors import UserError
-from workbench.call.notice import MEASURES, notice
+from workbench.call.notice import notice
 from workbench.store import decisions
 from workbench.store.audit import now
 from workbench.store.frames import rows_of
@@ -27,12 +27,13 @@ def export(opened: "Round", folder: Path) -> list[Path]:
     """
     made_at = now()
     heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=made_at)
-    settled, ranking = opened.select(), opened.ranking()
-    measures = selection.select_measures(ranking[ranking["direction"] == MEASURES], opened.quotas.measures)
+    settled, measures = opened.select(), opened.select_measures()
     stamp = f"{made_at.astimezone():%Y%m%d-%H%M%S}"
     writers: dict[str, Callable[[], bytes]] = {
-        f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(settled.selected, heading, measures=measures),
-        f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(settled.table, heading, measures=measures),
+        f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(
+            settled.selected, heading, measures=measures.selected
+        ),
+        f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(settled.table, heading, measures=measures.table),
         f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading),
     }
     paths = [_write(folder / name, make()) for name, make in writers.items()]

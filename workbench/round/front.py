@@ -8,7 +8,6 @@ import pandas as pd
 
 from workbench import panel, selection, statistics
 from workbench.call.columns import tables
-from workbench.call.notice import MEASURES
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
 from workbench.round.exporting import export, verify
@@ -81,7 +80,7 @@ class Round(Material):
         name = name or (source.name if isinstance(source, Path) else "")
         rows = read_evaluator_file(source, name)
         taken = [account.account_id for account in list_accounts(self.store)]
-        added = panel.evaluators_from_rows(rows, taken)
+        added = panel.evaluators_from_rows(rows, taken, self.evaluators)
         stored_panel.keep_evaluators(self.store, self.actor, rows_of(added))
         return added
 
@@ -95,9 +94,9 @@ class Round(Material):
         """
         wanted = ballots_per_entry or self.settings.ballots_per_entry
         entries, recusals = self.scored, self.recusals
-        kept = self.assignments
-        kept = kept[kept["entry_id"].isin(entries.index)]
-        result = panel.assign(entries, self.evaluators, recusals, ballots_per_entry=wanted, kept=kept, seed=seed)
+        result = panel.assign(
+            entries, self.evaluators, recusals, ballots_per_entry=wanted, kept=self.assignments, seed=seed
+        )
         by_rule = recusals[recusals["source"] == "rule"]
         stored_panel.replace_assignments(self.store, self.actor, rows_of(result.table), rows_of(by_rule))
         return result
@@ -149,8 +148,17 @@ class Round(Material):
             If the quotas cannot all be met, naming which.
         """
         ranking = self.ranking()
-        cases = ranking[ranking["direction"] != MEASURES]
-        return selection.select(cases, quotas or self.quotas, overrides=self.overrides)
+        return selection.select(ranking, quotas or self.quotas, overrides=self._overrides_on(ranking))
+
+    def select_measures(self) -> selection.Selection:
+        """Settle the list of provinces' measures, on their own track and quota; nothing is kept."""
+        ranking = self.ranking()
+        overrides = self._overrides_on(ranking)
+        return selection.select_measures(ranking, self.quotas.measures, overrides=overrides)
+
+    def _overrides_on(self, ranking: pd.DataFrame) -> list[selection.Override]:
+        """Leave out overrides of entries that the material no longer holds."""
+        return [one for one in self.overrides if one.entry_id in ranking.index]
 
     def statistics(self) -> pd.DataFrame:
         """Sum and count the ten figures over all cases, by direction, submitter and selected or not.
@@ -167,7 +175,8 @@ class Round(Material):
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Give every table by its name in the column dictionary."""
-        made = {"ranking": self.ranking(), "selection": self.select().table, "statistics": self.statistics()}
+        settled = pd.concat([self.select().table, self.select_measures().table])
+        made = {"ranking": self.ranking(), "selection": settled, "statistics": self.statistics()}
         return {name: made[name] if name in made else getattr(self, name) for name in tables()}
 
     def export(self, folder: Path | None = None) -> list[Path]:
