@@ -12,8 +12,10 @@ __all__ = ["Submissions", "load_submissions"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'workbench.intake' has no attribute {name!r}")
-    from workbench.intake import load
+    from importlib import import_module
 
-    return getattr(load, name)
+    if name in __all__:
+        return getattr(import_module("workbench.intake.load"), name)
+    if name == "figures":  # so that `workbench.intake.figures.read_figures` can be called after `import workbench`
+        return import_module("workbench.intake.figures")
+    raise AttributeError(f"module 'workbench.intake' has no attribute {name!r}")

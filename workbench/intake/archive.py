@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
-from workbench.intake.problems import Unreadable
+from workbench.intake.problems import UnreadableError
 
 MAX_ENTRIES = 10_000
 MAX_DEPTH = 3
@@ -22,15 +22,15 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If it is damaged or has more members than anyone sends.
     """
     try:
         archive = zipfile.ZipFile(stream)
     except (*_DAMAGED, NotImplementedError) as error:
-        raise Unreadable("压缩包不完整或已损坏，无法打开", "请与报送单位核实，重新报送") from error
+        raise UnreadableError("压缩包不完整或已损坏，无法打开", "请与报送单位核实，重新报送") from error
     if len(archive.filelist) > MAX_ENTRIES:
-        raise Unreadable(
+        raise UnreadableError(
             f"压缩包内有{len(archive.filelist)}个文件，超过{MAX_ENTRIES}个的上限", "请核实后分成几个压缩包"
         )
     return archive
@@ -103,23 +103,23 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, 
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If it is encrypted, damaged, compressed in an unknown way, or longer than `limit`.
     """
     if info.flag_bits & _ENCRYPTED:
-        raise Unreadable("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送")
+        raise UnreadableError("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送")
     try:
         with archive.open(info) as stream:
             data = stream.read(limit if head else limit + 1)
     except NotImplementedError as error:
-        raise Unreadable("压缩方法不能识别，无法解压", "请报送单位用普通 zip 重新压缩") from error
+        raise UnreadableError("压缩方法不能识别，无法解压", "请报送单位用普通 zip 重新压缩") from error
     except _DAMAGED as error:
-        raise Unreadable("压缩包内的这个文件已损坏，无法解压", "请与报送单位核实，重新报送") from error
+        raise UnreadableError("压缩包内的这个文件已损坏，无法解压", "请与报送单位核实，重新报送") from error
     if len(data) > limit:
         raise too_big(limit)
     return data
 
 
-def too_big(limit: int) -> Unreadable:
+def too_big(limit: int) -> UnreadableError:
     """Make the refusal of a file that is longer than `limit` bytes."""
-    return Unreadable(f"文件解压后超过{limit / 2**20:.0f}MB，没有读取", "请核实文件是否正常，必要时拆分后重新报送")
+    return UnreadableError(f"文件解压后超过{limit / 2**20:.0f}MB，没有读取", "请核实文件是否正常，必要时拆分后重新报送")

@@ -1,4 +1,4 @@
-"""From what each file gave to the rows of the tables: who sent it, its id, which row and picture belongs to which case."""
+"""From what each file gave to the tables: who sent it, its id, which row and picture belongs to which case."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -87,7 +87,7 @@ def _likeness(stem: str, case: Mapping[str, object]) -> float:
     if cluster and cluster in stem:
         best = 100.0 + len(cluster)
     core = _GENERIC.sub("", cluster)
-    if len(core) > 2:  # noqa: PLR2004
+    if len(core) > 2:
         size = SequenceMatcher(None, stem, core, autojunk=False).find_longest_match().size
         best = max(best, 10.0 + size) if size >= max(3, len(core) // 2) else best
     for place in filter(None, (_county(cluster), _county(county))):

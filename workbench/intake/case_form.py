@@ -1,20 +1,24 @@
 """附件2: one case from a document's blocks, whether its sections are paragraphs or rows of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
 from workbench.intake.sections import heading, named
 from workbench.intake.ticks import Tick, other_words, read_ticks
-from workbench.intake.word.blocks import Block, Paragraph, Table, paragraphs, text_of
+from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table, paragraphs, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
-_ATTACHMENT = re.compile(r"^附件?\s*\d?\s*[:：.．、-]?\s*$")
+_ASIDE = re.compile(
+    r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
+)
 _BLANK = re.compile(r"^[\s_＿/／—\-]*$")
 _PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
 _GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
+_SHORT = 80
 _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
 
@@ -45,13 +49,13 @@ def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     if not starts:
         return []
     cuts = [0, *(_cut(pieces, start) for start in starts[1:]), len(pieces)]
-    found = [_Reader().read(pieces[begin:end]) for begin, end in zip(cuts, cuts[1:], strict=False)]
+    found = [_Reader().read(pieces[begin:end]) for begin, end in pairwise(cuts)]
     return [form for form in found if _is_case(form)]
 
 
 def _is_case(form: CaseForm) -> bool:
     sections = sum(name in form.fields for name in ("title", "abstract", "basics", "practices", "results"))
-    return bool(form.ticks) or "county_department" in form.fields or sections >= 2  # noqa: PLR2004
+    return bool(form.ticks) or "county_department" in form.fields or sections >= 2
 
 
 def _cut(pieces: Sequence[_Piece], start: int) -> int:
@@ -64,18 +68,15 @@ def _cut(pieces: Sequence[_Piece], start: int) -> int:
 
 def _is_preamble(text: str) -> bool:
     words = squeeze(text)
-    return (
-        not words or bool(_ATTACHMENT.match(text.strip())) or words in {squeeze(one) for one in forms().case.headings}
-    )
+    return not words or bool(_ASIDE.match(text.strip())) or words in {squeeze(one) for one in forms().case.headings}
 
 
 def _pieces(blocks: Sequence[Block], form: Form) -> Iterator[_Piece]:
-    labels = form.fields | form.sections
     for block in blocks:
         if isinstance(block, Paragraph):
             found = _labelled(block, form)
             yield found or block
-        elif _is_form(block, labels):
+        elif _is_form(block, form):
             yield from _rows(block, form)
         else:
             yield block
@@ -83,46 +84,61 @@ def _pieces(blocks: Sequence[Block], form: Form) -> Iterator[_Piece]:
 
 def _labelled(paragraph: Paragraph, form: Form) -> _Value | None:
     """A field that is a line of its own: 集群名称：……"""
-    wordings = {name: all_ for name, all_ in form.fields.items() if name not in ("title", "abstract", "directions")}
-    found = heading(paragraph.text, wordings) if len(paragraph.text) < 80 else None  # noqa: PLR2004
-    if found is None or not (found[1] or paragraph.text.rstrip().endswith(("：", ":"))):
+    text = paragraph.text
+    wordings = {name: all_ for name, all_ in form.fields.items() if name not in ("title", "abstract")}
+    found = heading(text, wordings) if len(text) < _SHORT or "☑" in text or "☐" in text else None
+    if found is None or not (found[1] or text.rstrip().endswith(("：", ":"))):
         return None
-    value = Paragraph(runs=[*paragraph.runs])
-    value.runs = [type(paragraph.runs[0])(found[1])] if paragraph.runs else []
-    return _Value(found[0], [value])
+    if found[0] == "directions":
+        return _Value(found[0], [paragraph])
+    return _Value(found[0], [Paragraph([Run(found[1])])])
 
 
-def _is_form(table: Table, labels: dict[str, Sequence[str]] | object) -> bool:
-    """Say whether a table is the form's (it labels fields, holds sections or boxes), not one of the writer's own."""
-    case = forms().case
+def _is_form(table: Table, form: Form) -> bool:
+    """Say whether a table is the form's, not one of the writer's own.
+
+    It is, if it names the cluster or two other fields, or if a row is a section: its heading in a wide cell or beside
+    the text. The writer's own tables may have columns such as 主要做法 and 成效.
+    """
+    names = {name for row in table.rows for cell in row if (name := _name(cell, form.fields))}
+    if "cluster_name" in names or "directions" in names or len(names) > 1:
+        return True
     for row in table.rows:
-        for cell in row:
-            text = cell.text
-            if len(text) < 60 and named(text, {**case.fields, **case.sections}):  # noqa: PLR2004
-                return True
-            first = text.partition("\n")[0]
-            if heading(first, case.sections | {"abstract": case.fields["abstract"], "title": case.fields["title"]}):
-                return True
+        cells = [cell for cell in row if cell.text]
+        if not cells or len(cells) > 2:
+            continue
+        labels = {**form.sections, "title": form.fields["title"], "abstract": form.fields["abstract"]}
+        alone = len(cells) == 1 and heading(cells[0].text.partition("\n")[0], labels)
+        if alone or (len(cells) > 1 and _name(cells[0], labels) and len(cells[1].text) > _SHORT // 2):
+            return True
     return False
+
+
+def _name(cell: Cell, labels: Mapping[str, Sequence[str]]) -> str | None:
+    text = cell.text
+    return named(text, labels) if 0 < len(text) < _SHORT else None
 
 
 def _rows(table: Table, form: Form) -> Iterator[_Piece]:
     labels = {**form.fields, **form.sections}
+    above: str | None = None
     for row in table.rows:
         cells = [cell for cell in row if cell.blocks]
-        place = 0
+        if cells and row[0].is_continued and above:
+            # A label that spans rows, as 案例方向 beside a row for each option.
+            yield from (_Value(above, cell.blocks) for cell in cells)
+            continue
+        above, place = None, 0
         while place < len(cells):
-            cell = cells[place]
-            name = named(cell.text, labels) if len(cell.text) < 80 else None  # noqa: PLR2004
-            follower = cells[place + 1] if place + 1 < len(cells) else None
-            if name and follower is not None and not named(follower.text, labels):
+            cell, follower = cells[place], cells[place + 1] if place + 1 < len(cells) else None
+            name = _name(cell, labels)
+            if name and follower is not None and not _name(follower, labels):
                 yield _Value(name, follower.blocks)
+                above = name if place == 0 else above
                 place += 2
                 continue
             if len(cells) == 1 or _opens(cell.text, form):
                 yield from _pieces(cell.blocks, form)
-            elif name and follower is None and len(cells) > 1:
-                yield _Value(name, [])
             place += 1
 
 
@@ -207,7 +223,7 @@ class _Reader:
         self.at = found[0]
         self.texts.setdefault(self.at, [])
         if found[1]:
-            self._block(Paragraph(runs=[type(paragraph.runs[0])(found[1])]))
+            self._block(Paragraph(runs=[Run(found[1])]))
 
     def _heading(self, paragraph: Paragraph, text: str) -> tuple[str, str] | None:
         """A heading counts once and not backwards, so that a sub-heading of the same words stays text."""
@@ -238,7 +254,7 @@ class _Reader:
         lead = [paragraph.text for paragraph in self.lead]
         if not title:
             count = 0
-            while count < len(lead) and _may_be_title(lead[count]) and count < 3:  # noqa: PLR2004
+            while count < len(lead) and _may_be_title(lead[count]) and count < 3:
                 count += 1
             title, lead = _title("\n".join(lead[:count]), self.form), lead[count:]
         if title:
@@ -255,7 +271,7 @@ class _Reader:
 
 
 def _may_be_title(line: str) -> bool:
-    return len(squeeze(line)) <= 70 and not line.rstrip().endswith(("。", "；", ";"))  # noqa: PLR2004
+    return len(squeeze(line)) <= 70 and not line.rstrip().endswith(("。", "；", ";"))
 
 
 def _title(text: str, form: Form) -> str:

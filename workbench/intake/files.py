@@ -22,7 +22,7 @@ from workbench.intake.archive import (
     too_big,
 )
 from workbench.intake.kind import sniff
-from workbench.intake.problems import Problem, Unreadable
+from workbench.intake.problems import Problem, UnreadableError
 
 _LITTER = re.compile(r"~\$.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~WRL\d+\.tmp", re.IGNORECASE)
 _LITTER_FOLDERS = frozenset({"__MACOSX", ".git", "@eaDir", "$RECYCLE.BIN"})
@@ -44,7 +44,7 @@ class Item:
 
         Raises
         ------
-        Unreadable
+        UnreadableError
             If it is damaged, encrypted, not to be opened, or longer than `limit`.
         """
         if self.archive is not None and self.member is not None:
@@ -54,7 +54,7 @@ class Item:
             with self.path.open("rb") as stream:
                 data = stream.read(limit if head else limit + 1)
         except OSError as error:
-            raise Unreadable(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+            raise UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
         if len(data) > limit:
             raise too_big(limit)
         return data
@@ -65,7 +65,7 @@ class Item:
             try:
                 return self.path.open("rb")
             except OSError as error:
-                raise Unreadable(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+                raise UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
         return io.BytesIO(self.read())
 
     def kind(self) -> str:
@@ -84,7 +84,7 @@ class _Budget:
         self.entries -= 1
         self.total -= size
         if self.entries < 0 or self.total < 0:
-            raise Unreadable("压缩包展开后过大或文件过多，其余文件没有读取", "请核实后分成几个压缩包重新报送")
+            raise UnreadableError("压缩包展开后过大或文件过多，其余文件没有读取", "请核实后分成几个压缩包重新报送")
 
 
 def is_litter(file: str) -> bool:
@@ -154,7 +154,7 @@ def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str
             yield item, kind
             return
         if depth > MAX_DEPTH:
-            raise Unreadable(f"压缩包套压缩包超过{MAX_DEPTH}层，没有读取", "请解压后重新报送")
+            raise UnreadableError(f"压缩包套压缩包超过{MAX_DEPTH}层，没有读取", "请解压后重新报送")
         with item.open() as stream, open_zip(stream) as archive:
             found = members(archive)
             if not found:
@@ -163,7 +163,7 @@ def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str
                 yield from _member(
                     Item(f"{item.file}/{name}", info.file_size, None, archive, info), name, budget, depth
                 )
-    except Unreadable as error:
+    except UnreadableError as error:
         yield error.problem(item.file)
 
 
@@ -196,7 +196,7 @@ def read_file(folder: Path, file: str, *, limit: int) -> bytes:
     ------
     FileNotFoundError
         If there is no such file, or the path leads out of the folder or over a link.
-    Unreadable
+    UnreadableError
         If it is damaged, encrypted or longer than `limit`.
     """
     if escapes(file) or "\\" in file or "\0" in file:

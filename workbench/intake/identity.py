@@ -81,7 +81,7 @@ def _alike(one: Mapping[str, object], other: Mapping[str, object]) -> float:
     titles = similarity(_text(one, "title"), _text(other, "title"))
     if not squeeze(_text(one, "title")) and not squeeze(_text(other, "title")):
         titles = 0.6
-    return name + titles if name >= 0.8 else 0.0  # noqa: PLR2004
+    return name + titles if name >= 0.8 else 0.0
 
 
 def _text(row: Mapping[str, object], key: str) -> str:

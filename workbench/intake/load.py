@@ -12,7 +12,7 @@ from workbench.call.frames import frame
 from workbench.intake.archive import MAX_MEMBER
 from workbench.intake.assemble import Tables, assemble
 from workbench.intake.files import Item, walk
-from workbench.intake.problems import Problem, Unreadable
+from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.read import READ_WHOLE, Reading, read
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _readings(folder: Path) -> Iterator[Reading]:
 def _reading(item: Item, kind: str) -> Reading:
     try:
         data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
-    except Unreadable as error:
+    except UnreadableError as error:
         return Reading(item.file, kind, item.size, problems=[error.problem(item.file)])
     return read(data, item.file, kind, item.size)
 

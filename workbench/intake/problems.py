@@ -16,7 +16,7 @@ class Problem:
     severity: str = "error"
 
 
-class Unreadable(UserError):
+class UnreadableError(UserError):
     """A file, or a part of it, that cannot be read; `what` and `advice` are sentences without their full stop."""
 
     def __init__(self, what: str, advice: str, where: str | None = None) -> None:

@@ -10,7 +10,7 @@ from workbench.intake.case_form import CaseForm, read_cases
 from workbench.intake.figures import Figure, read_figures
 from workbench.intake.kind import WORDS
 from workbench.intake.measures import read_measures, title_of
-from workbench.intake.problems import Problem, Unreadable
+from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, grid_of, is_summary, read_summaries, read_summary
 from workbench.intake.word import Block, Picture, Table, read_docx
@@ -60,7 +60,7 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
             _read_workbook(data, result)
         else:
             _leave(result)
-    except Unreadable as error:
+    except UnreadableError as error:
         result.problems.append(error.problem(file))
     except Exception:
         # A fault of ours must not keep the other files from being read; its traceback goes to the log.

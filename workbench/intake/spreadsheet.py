@@ -6,7 +6,7 @@ import zipfile
 import python_calamine
 
 from workbench.intake.archive import open_zip, read_member
-from workbench.intake.problems import Unreadable
+from workbench.intake.problems import UnreadableError
 
 MAX_PART = 64 * 2**20
 MAX_TOTAL = 128 * 2**20
@@ -23,7 +23,7 @@ def read_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If the workbook is damaged, encrypted or too big.
     """
     if data.startswith(b"PK"):
@@ -32,15 +32,15 @@ def read_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [(name, _rows(book, name)) for name in book.sheet_names]
     except python_calamine.PasswordError as error:
-        raise Unreadable("表格已加密，没有密码无法打开", "请报送单位去掉密码后重新报送") from error
+        raise UnreadableError("表格已加密，没有密码无法打开", "请报送单位去掉密码后重新报送") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable("表格已损坏，无法打开", "请用 Excel 打开修复后另存为 xlsx，重新报送") from error
+        raise UnreadableError("表格已损坏，无法打开", "请用 Excel 打开修复后另存为 xlsx，重新报送") from error
 
 
 def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MAX_ROWS:
-        raise Unreadable(f"工作表“{name}”有{sheet.total_height}行，没有读取", "请删去多余的行后另存，重新报送")
+        raise UnreadableError(f"工作表“{name}”有{sheet.total_height}行，没有读取", "请删去多余的行后另存，重新报送")
     return [[_text(value) for value in row] for row in sheet.to_python()]
 
 

@@ -53,7 +53,8 @@ def assign(words: Mapping[str, Iterable[str]]) -> dict[str, Submitter | None]:
     Returns
     -------
     dict
-        By path; else, where the files of one folder or archive agree, by their words; else by the file's own; else None.
+        By path; else by the file's own words; else by the words of all files of its folder or archive, if they agree;
+        else None.
     """
     result: dict[str, Submitter | None] = {file: in_path(file) for file in words}
     votes: dict[str, Counter[Submitter]] = {}

@@ -86,7 +86,7 @@ def directions_of(text: str) -> tuple[str, ...]:
     found = {one.id for one in notice().directions if squeeze(one.name) in whole}
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
         if not any(
-            squeeze(one.name) in part or part in squeeze(one.name) and len(part) < 2 for one in notice().directions
+            squeeze(one.name) in part or (part in squeeze(one.name) and len(part) < 2) for one in notice().directions
         ):
             found |= _nearly(_NUMBER.sub("", part))
     return tuple(one.id for one in notice().directions if one.id in found)
@@ -95,11 +95,11 @@ def directions_of(text: str) -> tuple[str, ...]:
 def _nearly(part: str) -> set[str]:
     if part in ("其他", "其它", "其它方向"):
         return {"other"}
-    if not 2 < len(part) < 9:  # noqa: PLR2004
+    if not 2 < len(part) < 9:
         return set()
     scored = [(difflib.SequenceMatcher(None, part, one.name).ratio(), one.id) for one in notice().directions]
     best = max(scored)
-    return {best[1]} if best[0] >= 0.7 else set()  # noqa: PLR2004
+    return {best[1]} if best[0] >= 0.7 else set()
 
 
 def _header(grid: Grid) -> tuple[int, Mapping[str, int]] | None:
@@ -110,7 +110,7 @@ def _header(grid: Grid) -> tuple[int, Mapping[str, int]] | None:
             name = named(text, wordings)
             if name:
                 columns.setdefault(name, at)
-        if "cluster_name" in columns and ("content" in columns or "directions" in columns) and len(columns) > 2:  # noqa: PLR2004
+        if "cluster_name" in columns and ("content" in columns or "directions" in columns) and len(columns) > 2:
             return place, columns
     return None
 
@@ -123,12 +123,12 @@ def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> di
         if not (content and above and (number or named_directions)):
             return None
         values = {**values, "cluster_name": str(above[-1]["cluster_name"])}
-    elif not (content or named_directions or number):
-        return None
-    elif not content and not named_directions and squeeze(values["cluster_name"]).startswith(("xx", "示例")):
+    elif not (content or named_directions or number) or (
+        not content and not named_directions and squeeze(values["cluster_name"]).startswith(("xx", "示例"))
+    ):
         return None
     row: dict[str, object] = {
-        "number": int(number[0]) if number and len(number[0]) < 9 else None,  # noqa: PLR2004
+        "number": int(number[0]) if number and len(number[0]) < 9 else None,
         "cluster_name": " ".join(values["cluster_name"].split("\n")),
         "directions": directions_of(named_directions),
         "content": content,

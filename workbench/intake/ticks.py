@@ -57,7 +57,9 @@ def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
     options = _options(text)
     if not options:
         return []
-    states = _by_marks(options) or _by_look(paragraphs, options) or _only_chosen(options)
+    states = _by_marks(options)
+    if "on" not in states.values():
+        states = _by_look(paragraphs, options) or states or _only_chosen(options)
     if any(paragraph.has_shape for paragraph in paragraphs) and "on" not in states.values():
         states = {option.direction: "unknown" for option in options}  # a mark may be drawn over a box
     ticks = {
@@ -74,7 +76,7 @@ def other_words(paragraphs: Sequence[Paragraph]) -> str | None:
     if option is None:
         return None
     rest = re.sub(rf"{_MARK}", "", option.rest)
-    return _BLANKS.sub(" ", rest).strip() and re.sub(r"^[\s：:（(_＿]+|[\s_＿）)。；;]+$", "", rest) or None
+    return (_BLANKS.sub(" ", rest).strip() and re.sub(r"^[\s：:（(_＿]+|[\s_＿）)。；;]+$", "", rest)) or None
 
 
 def _options(text: str) -> list[_Option]:
@@ -140,7 +142,7 @@ def _owns(option: _Option, follow: re.Match[str] | None, lead: re.Match[str] | N
     after = option.rest[follow.end() : follow.end() + 1]
     alone = follow.end() == len(option.rest) or after in "\n：:"
     spaced = follow[1][-1:].isspace() or not follow[1][-1:]
-    return glued and (alone and "\n" in option.rest + "\n" * (lead is None) or spaced or after in ("：", ":", "\n"))
+    return glued and ((alone and "\n" in option.rest + "\n" * (lead is None)) or spaced or after in ("：", ":", "\n"))
 
 
 def _by_look(paragraphs: Sequence[Paragraph], options: list[_Option]) -> dict[str, str]:

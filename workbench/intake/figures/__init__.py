@@ -1,4 +1,4 @@
-"""The ten figures of the form, read from a section's text: strictly, since a wrong value is worse than a missing one."""
+"""The ten figures of the form, read strictly: a wrong value is worse than a missing one."""
 
 from workbench.intake.figures.figure import Figure
 from workbench.intake.figures.reader import read_figures

@@ -8,13 +8,20 @@ from workbench.intake.figures.words import Label, vocabulary
 
 _YEAR = re.compile(r"(20\d\d)(?=年|-|—|~|至20)")
 _LATER = re.compile(r"(?<!截至)(?<!截止)(?:到|至|力争)(20\d\d)年")
-_REGION = re.compile(r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$")
-_COMPARED = re.compile(r"(?:^|[^\w]|[^对])(?:较|比|相比|占|高于|低于|相当于)(?:20\d\d年|上年|去年|同期|全[省市县区国]|[^,\d]{0,4})(?:的)?$")
+_REGION = re.compile(
+    r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$"
+)
+_COMPARED = re.compile(
+    r"(?:^|[^\w]|[^对])(?:较|比|相比|占|高于|低于|相当于)(?:20\d\d年|上年|去年|同期|全[省市县区国]|[^,\d]{0,4})(?:的)?$"
+)
 _GOAL_AFTER = re.compile(r"(?:[^,]{0,4})(?:的)?(?:目标|愿景|大关的)")
 _ALONE_BEFORE = re.compile(
     r"(?:^|[,、:(\n\t]|现有|拥有|集聚了?|聚集了?|汇聚了?|汇集了?|共有|入驻了?|入驻的|集群内?|内|各类|的|有|达|其中|了|全部|共|含|包括|上下游|相关|产业链|"
     r"[家户个多余]|年|末|底|和|及|与|为|:|家以上|现|目前|聚|集|吸纳|容纳|形成|培育|年来|园区|区域)$"
 )
+_NEAR = 14
+_THERE = re.compile(r"集群|现有|拥有|集聚|汇聚|形成|培育|成长")
+_HOW_MANY = re.compile(r"达|已有|共|累计")
 _CLAUSE = re.compile(r"[,:]")
 
 
@@ -34,7 +41,7 @@ class Context:
         before = self.text[: max(at, 0)]
         lead = self.text[: label.start]
         clause = _CLAUSE.split(lead)[-1]
-        if self._hoped(before, number) or self._on_top(before):
+        if self._hoped(before, number) or self._on_top(before, label, number):
             return False
         if _REGION.search(clause) or self._compared(clause) or self._is_one_firms(lead, label):
             return False
@@ -46,7 +53,7 @@ class Context:
             return not self.words["part_years"].search(self.text[: number.start]) and not self._is_part(clause)
         if label.figure == "sme_count" and not _ALONE_BEFORE.search(lead):
             return False
-        return not self._is_served(clause, number, label)
+        return not self._is_served(clause)
 
     def _hoped(self, before: str, number: Number) -> bool:
         upto = self.text[: number.start]
@@ -64,9 +71,12 @@ class Context:
                 return True
         return bool(_GOAL_AFTER.match(self.text, number.end))
 
-    def _on_top(self, before: str) -> bool:
+    def _on_top(self, before: str, label: Label, number: Number) -> bool:
         word = _last(self.words["increments"], before)
-        return word >= 0 and _last(self.words["stocks"], before[word:]) < 0
+        if word < 0 or _last(self.words["stocks"], before[word:]) >= 0:
+            return False
+        # 高新技术企业净增20家，专精特新企业达48家: the next clause says how many there are.
+        return not ("," in before[word:] and _HOW_MANY.search(self.text[label.end : number.start]))
 
     def _compared(self, clause: str) -> bool:
         return bool(_COMPARED.search(clause))
@@ -78,19 +88,15 @@ class Context:
     def _led(self, before: str) -> bool:
         """Standards that the cluster's firms led, not those that they joined in or keep."""
         led, joined = _last(self.words["leading"], before), _last(self.words["joining"], before)
-        return joined < 0 or abs(led - joined) < 6 and led >= 0 or led > joined
+        return joined < 0 or (abs(led - joined) < 6 and led >= 0) or led > joined
 
     def _is_part(self, clause: str) -> bool:
         return clause.endswith(("其中", "主导产业", "核心产业", "新产品", "出口", "龙头企业", "骨干企业"))
 
-    def _is_served(self, clause: str, number: Number, label: Label) -> bool:
-        begin = min(len(clause), len(clause))
-        verb = list(self.words["served"].finditer(clause[max(0, begin - 14) :]))
-        if not verb:
-            return False
-        if verb[-1][0] == "为":
-            return False
-        return not re.search(r"集群|现有|拥有|集聚|汇聚|形成|培育|成长", clause[max(0, begin - 14) :][verb[-1].end() :])
+    def _is_served(self, clause: str) -> bool:
+        near = clause[-_NEAR:]
+        verb = list(self.words["served"].finditer(near))
+        return bool(verb) and not _THERE.search(near, verb[-1].end())
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

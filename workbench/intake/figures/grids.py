@@ -9,9 +9,13 @@ from workbench.intake.figures.numbers import Number, numbers
 from workbench.intake.figures.words import Label, vocabulary
 
 _YEAR = re.compile(r"(20\d\d)年?")
+_YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|情况|完成|实绩|数|值|\([^()]*\))*")
+_NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
-_BEFORE = re.compile(r"^[\d.、()一二三四五六七八九十近年三来其中::]*(?:集群|园区|产业)?(?:内|的)?(?:现有|拥有|入驻|集聚)?(?:中小企业)?(?:主持|牵头|制定|修订|制修订|起草|拥有|、|和|及|/)*$")
+_BEFORE = re.compile(
+    r"^[\d.、()一二三四五六七八九十近年三来其中::]*(?:集群|园区|产业)?(?:内|的)?(?:现有|拥有|入驻|集聚)?(?:中小企业)?(?:主持|牵头|制定|修订|制修订|起草|拥有|、|和|及|/)*$"
+)
 _AFTER = re.compile(r"^(?:企业)?(?:总?数量?|总量|家数|个数|拥有量)?(?:\([^()]*\))?[::]?$")
 
 
@@ -39,9 +43,9 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
             cells.append(_Cell(text, at))
             at += len(text) + 1
         rows.append(cells)
+    shut = {at for row in rows for at, cell in enumerate(row) if _NOT_FACTS.search(cell.text) and not _label(cell)}
     for place, row in enumerate(rows):
-        years = _years(rows, place)
-        yield from _across(row, years)
+        yield from _across(row, _years(rows, place), shut)
         below = rows[place + 1] if place + 1 < len(rows) else []
         if len(below) == len(row) > 1 and sum(_label(cell) is not None for cell in row) > 1:
             yield from _down(row, below)
@@ -50,13 +54,13 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
 def _years(rows: Sequence[Sequence[_Cell]], place: int) -> dict[int, int]:
     """Columns that are years, by the nearest row above that names any."""
     for above in reversed(rows[: place + 1]):
-        found = {at: int(year[1]) for at, cell in enumerate(above) if (year := _YEAR.match(cell.text)) and len(cell.text) < 8}
+        found = {at: int(year[1]) for at, cell in enumerate(above) if (year := _YEAR_HEAD.fullmatch(cell.text))}
         if found:
             return found
     return {}
 
 
-def _across(row: Sequence[_Cell], years: dict[int, int]) -> Iterator[Candidate]:
+def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iterator[Candidate]:
     for place, cell in enumerate(row):
         label = _label(cell)
         if label is None:
@@ -69,7 +73,7 @@ def _across(row: Sequence[_Cell], years: dict[int, int]) -> Iterator[Candidate]:
             only = _UNIT.fullmatch(row[at].text)
             unit = only or unit
             number = _only_number(row[at])
-            if number is not None:
+            if number is not None and at not in shut:
                 values.append((at, number))
         if len(values) > 1 and all(at in years for at, _ in values):
             values = [max(values, key=lambda each: years[each[0]])]
@@ -111,11 +115,13 @@ def _made(
     word, scale = number.unit, 1
     if not word and unit:
         word, scale = unit[2], _SCALE.get(unit[1] or "", 1)
-    if word and word not in allowed or not word and "元" in allowed:
+    if (word and word not in allowed) or (not word and "元" in allowed):
         return
     total = number.value * scale / (10**8 if "元" in allowed else 1)
     if year is None:
         told = _YEAR.search(cell.text)
         year = int(told[1]) if told else None
     end = value.start + number.end
-    yield Candidate(label.figure, round(total, 6), year, number.is_approximate, cell.start + label.start, end, label.rank)
+    yield Candidate(
+        label.figure, round(total, 6), year, number.is_approximate, cell.start + label.start, end, label.rank
+    )

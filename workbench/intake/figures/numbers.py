@@ -8,14 +8,27 @@ from decimal import Decimal
 _QUOTES = frozenset("\"'“”‘’「」『』《》〈〉＂＇`´")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
+_SCALES = {
+    "万亿": 10**12,
+    "千亿": 10**11,
+    "百亿": 10**10,
+    "十亿": 10**9,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "万": 10**4,
+    "千": 1000,
+    "百": 100,
+}
 _NUMBER = re.compile(
-    r"(?<![\d.,A-Za-z])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
 )
 _UNIT = re.compile(r"(元|家|户|个|项|件)(?:\([^)]{0,4}\))?(?P<each>/万人|/万名|每万人)?")
-_NOT_UNIT = re.compile(r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套")
+_NOT_UNIT = re.compile(
+    r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
+)
 _AFTER = re.compile(r"(?:以上|左右|上下|\+|之多)")
 _APPROXIMATE = re.compile(r"约|近(?!三年|两年|五年|年)|逾|超|突破|接近|不少于|高达|大约|余|多达")
 
@@ -106,14 +119,16 @@ def numbers(text: str) -> list[Number]:
         after = _AFTER.match(text, end)
         vague = bool(found["more"] or found["more2"] or found["hanmore"] or after)
         vague = vague or bool(_APPROXIMATE.search(text[max(0, found.start() - 3) : found.start()]))
-        result.append(Number(float(value), unit[1] if unit else "", found.start(), after.end() if after else end, vague))
+        result.append(
+            Number(float(value), unit[1] if unit else "", found.start(), after.end() if after else end, vague)
+        )
     return result
 
 
 def _value(found: re.Match[str]) -> Decimal | None:
     if found["han"]:
         value = han_value(found["han"])
-        return None if not value else Decimal(value)
+        return None if value is None or (not value and found["han"] != "零") else Decimal(value)
     if found["more"] == "几":
         return None
     return Decimal(found["digits"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)

@@ -27,8 +27,11 @@ def read_figures(text: str) -> list[Figure]:
 
     Examples
     --------
-    >>> read_figures("2023年，集群总产值86.5亿元，拥有“专精特新”中小企业30余家。")[1]
-    Figure(figure='specialized_sme_count', value=30.0, year=2023, is_approximate=True, evidence='“专精特新”中小企业30余家')
+    >>> found = read_figures("2023年，集群总产值86.5亿元，拥有“专精特新”中小企业30余家。")
+    >>> [(one.value, one.year, one.is_approximate) for one in found]
+    [(86.5, 2023, False), (30.0, 2023, True)]
+    >>> found[1].evidence
+    '“专精特新”中小企业30余家'
     """
     words, places = plain(text)
     found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}

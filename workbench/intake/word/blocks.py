@@ -37,6 +37,7 @@ class Cell:
     """A cell of a table; one that continues a merged cell above is empty."""
 
     blocks: list["Block"] = field(default_factory=list)
+    is_continued: bool = False
 
     @property
     def text(self) -> str:

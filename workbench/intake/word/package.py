@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from workbench.intake.archive import open_zip, read_member
-from workbench.intake.problems import Unreadable
+from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.walk import Styles, walk
 
@@ -45,7 +45,7 @@ def read_docx(data: bytes) -> Document:
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If the package or its main part is damaged, too big or not Word's.
     """
     with open_zip(io.BytesIO(data)) as archive:
@@ -70,7 +70,7 @@ def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> s
             return target.lstrip("/")
     if "word/document.xml" in infos:
         return "word/document.xml"
-    raise Unreadable("文档里没有正文部分，无法打开", "请用 Word 打开后另存为 docx，重新报送")
+    raise UnreadableError("文档里没有正文部分，无法打开", "请用 Word 打开后另存为 docx，重新报送")
 
 
 def _relations(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ def _styles(
         if kind == "styles" and part in infos:
             try:
                 return Styles.of(_parse(archive, infos, part))
-            except Unreadable:
+            except UnreadableError:
                 return Styles()  # text can be read without them
     return Styles()
 
@@ -107,4 +107,6 @@ def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: st
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable("文档内容不完整或已损坏，无法打开", "请用 Word 打开修复后另存为 docx，重新报送") from error
+        raise UnreadableError(
+            "文档内容不完整或已损坏，无法打开", "请用 Word 打开修复后另存为 docx，重新报送"
+        ) from error

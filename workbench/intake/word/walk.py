@@ -114,7 +114,7 @@ class _Walk:
             for cell in _through(row, {W + "tc"}):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
-                cells.append(Cell() if goes_on else Cell(self.blocks(cell)))
+                cells.append(Cell(is_continued=True) if goes_on else Cell(self.blocks(cell)))
             table.rows.append(cells)
         return table
 

@@ -1,0 +1,144 @@
+"""One sentence: its labels and numbers, which leads to which, and what may be taken."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from workbench.intake.figures.context import Context
+from workbench.intake.figures.figure import Candidate
+from workbench.intake.figures.numbers import Number, numbers
+from workbench.intake.figures.words import Label, vocabulary
+
+_PAREN = r"(?!含|包括|不含|其中)[^()培育]"
+TAIL = (
+    rf"(?:的)?(?:中小)?(?:企业|单位)?(?:\((?P<paren>{_PAREN}{{0,24}})\))?"
+    rf"(?:总数量|总数|数量|总量|总额|个数|家数|户数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
+)
+_GAP = 40
+_LONG = 3000
+_VERB = (
+    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|"
+    r"增至|增(?:加|长)[到至]|提(?:升|高)[到至]|扩大[到至]|发展[到至]|上升[到至]|升至|攀升至|跃升至|扩展到|去年|20\d\d年底?|年底|于|在|至|就|也|了)*"
+)
+_LINK = re.compile(TAIL + _VERB)
+_FROM = re.compile(TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年底?的?|(?:上|前|当)年的?|最初的?|原来的?|不足|约|的)*")
+_TO = re.compile(
+    r"(?:\((?:20\d\d年?)\))?(?:稳步|快速|大幅|逐步|迅速)?(?:增加|增长|增|提升|提高|扩大|扩张|发展|上升|升|攀升|跃升|壮大|扩)?(?:到|至|为)"
+    r"(?:20\d\d年(?:底|末)?的?|目前的?|现在的?|如今的?|约|近|逾|超过?|突破)*"
+)
+JOIN = re.compile(
+    r"(?:的)?(?:企业|单位|产品)?(?:数量|总数|数)?(?:、|和|及|与|或|/|以及)+(?:各?级|国家级?|省级?(?:及?以上)?|拥有|现有|有)?"
+)
+BETWEEN = re.compile(
+    r"(?:的|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
+    r"(?:[\w]{0,6}?企业(?:先后)?(?:获评|入选|荣获|获得|成长为|被认定为|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
+)
+_APART = re.compile(r"(?:、|和|及|与|,|以及)+")
+_UNIT_IN_PAREN = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
+_SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
+
+
+class Sentence:
+    """The material of one sentence; `used` are the numbers that a label has taken, by their place in the list."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.text, self.offset = text, offset
+        self.labels = vocabulary().labels(text) if len(text) <= _LONG else []  # no writer's sentence is as long
+        self.numbers = [one for one in numbers(text) if not self._is_year(one)] if self.labels else []
+        self.context = Context(text)
+        self.used = set[int]()
+        self.done = set[int]()
+
+    def _is_year(self, one: Number) -> bool:
+        return (
+            1949 <= one.value < 2100
+            and not one.unit
+            and self.text[one.end : one.end + 1] in ("年", "-", "—", "~", "至")
+        )
+
+    def row(self, start: int) -> list[Number]:
+        """Give the numbers that follow each other from a place, with nothing but separators between."""
+        row: list[Number] = []
+        for number in self.numbers:
+            if number.start < start:
+                continue
+            gap = self.text[start : number.start]
+            if (row and not _APART.fullmatch(gap)) or (not row and gap):
+                break
+            row.append(number)
+            start = number.end
+        return [one.in_unit(row[-1]) for one in row]
+
+    def is_joined(self, one: Label, other: Label) -> bool:
+        """Say whether two labels stand in a list without numbers between."""
+        return bool(JOIN.fullmatch(self.text[one.end : other.start]))
+
+    def row_after(self, label: Label) -> list[Number]:
+        """Give the numbers that a list of labels leads to."""
+        link = _LINK.match(self.text, label.end)
+        return self.row(link.end()) if link else []
+
+    def before(self, label: Label) -> Number | None:
+        """Give the number that leads to a label: 86家国家级……"""
+        known = [one for one in self.numbers if one.end <= label.start]
+        if not known or not known[-1].unit or label.start - known[-1].end > _GAP:
+            return None
+        return known[-1] if BETWEEN.fullmatch(self.text[known[-1].end : label.start]) else None
+
+    def after(self, label: Label) -> tuple[Number, int | None, str] | None:
+        """Give the number that a label leads to, with the year between and the unit that brackets give."""
+        ahead = [one for one in self.numbers if one.start >= label.end][:2]
+        if not ahead or ahead[0].start - label.end > _GAP:
+            return None
+        if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
+            rise = self.text[ahead[0].end : ahead[1].start]
+            if not _TO.fullmatch(rise):
+                return None
+            self.take(ahead[:1])
+            return ahead[1], _year(rise), ""
+        link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
+        return (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "") if link else None
+
+    def take(self, row: Sequence[Number]) -> None:
+        """Note numbers as taken."""
+        starts = {one.start for one in row}
+        self.used |= {at for at, one in enumerate(self.numbers) if one.start in starts}
+
+    def _with_unit(self, number: Number, paren: str) -> Number:
+        found = _UNIT_IN_PAREN.search(paren)
+        if number.unit or not found:
+            return number
+        scale = _SCALE.get(found[1] or "", 1)
+        return Number(number.value * scale, found[2], number.start, number.end, number.is_approximate)
+
+    def made(
+        self, label: Label, number: Number, year: int | None = None, *, context_at: int | None = None
+    ) -> Iterator[Candidate]:
+        """Make a reading, if unit and surroundings allow it."""
+        words = vocabulary()
+        if not label.figure:
+            return
+        allowed = words.units[label.figure]
+        if number.unit not in allowed and not (not number.unit and label.figure in words.bare and self._ends(number)):
+            return
+        at = min(label.start, number.start) if context_at is None else context_at
+        if not self.context.allows(label, number, at):
+            return
+        value = round(number.value / 10**8, 8) if "元" in allowed else number.value
+        start, end = min(label.start, number.start), max(label.end, number.end)
+        yield Candidate(
+            label.figure,
+            value,
+            year or self.context.year(number.start),
+            number.is_approximate,
+            self.offset + start,
+            self.offset + end,
+            label.rank,
+        )
+
+    def _ends(self, number: Number) -> bool:
+        return self.text[number.end : number.end + 1] in ("", ",", "、", ")", "(")
+
+
+def _year(text: str) -> int | None:
+    found = re.search(r"(20\d\d)年", text)
+    return int(found[1]) if found else None
