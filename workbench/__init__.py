@@ -4,7 +4,8 @@
 >>> s = workbench.load_submissions("data/demo/submissions")  # doctest: +SKIP
 >>> round = workbench.open_round("data/demo")  # doctest: +SKIP
 
-The two entrances are imported when first used, so that an app that only shows a ballot does not load pandas.
+The entrances and the rooms (`workbench.scoring.rank` and the like) are imported when first used, so that an app that
+only shows a ballot does not load pandas.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,14 @@ _HOMES = {
     "open_round": "workbench.round",
     "Round": "workbench.round",
 }
+_ROOMS = {"call", "intake", "screening", "panel", "scoring", "selection", "statistics", "publish", "store", "round"}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'workbench' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name in _ROOMS:
+        return import_module(f"workbench.{name}")
+    raise AttributeError(f"module 'workbench' has no attribute {name!r}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.call.notice import notice
 from workbench.intake import Submissions
+from workbench.store.frames import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Account:
         for row in self.problems:
             where = f"，{row['where']}" if row["where"] else ""
             mark = "错误" if row["severity"] == "error" else "提醒"
-            lines.append(f"[{mark}] {row['file']}{where}：{row['what']} {row['advice']}")
+            lines.append(f"[{mark}] {row['file']}{where}：{row['what']}。{row['advice']}。")
         warnings = len(self.problems) - self.error_count
         lines.append(f"读取问题：错误{self.error_count}条，提醒{warnings}条。")
         return "\n".join(lines)
@@ -66,11 +67,5 @@ def account_of(found: Submissions) -> Account:
         missing_submitters=tuple(name for name in names if name not in sent),
         counts={name: len(getattr(found, name)) for name in tables},
         cases_by_direction={one.name: directions[one.id] for one in notice().directions},
-        problems=tuple(
-            {
-                key: None if value is None or value != value or str(value) == "<NA>" else value
-                for key, value in row.items()
-            }
-            for row in found.problems.to_dict("records")
-        ),
+        problems=tuple(rows_of(found.problems)),
     )

@@ -47,7 +47,7 @@ def screen(folder: Path) -> int:
     for finding_id, row in findings.iterrows():
         mark = "（已豁免）" if finding_id in waived else ""
         place = row["file"] if isinstance(row["file"], str) else row["submitter"]
-        print(f"[{word('severity', row['severity'])}] {place}：{row['what']} {row['advice']}{mark}")
+        print(f"[{word('severity', row['severity'])}] {place}：{row['what']}。{row['advice']}。{mark}")
     counts = Counter(findings["severity"])
     print(f"共{len(findings)}条审查意见：错误{counts['error']}条，提醒{counts['warning']}条；已豁免{len(waived)}条。")
     return 0
