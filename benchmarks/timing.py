@@ -1,0 +1,30 @@
+"""Time two things in turn, so that a machine that slows down slows both."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table."""
+
+    what: str
+    measured: str
+    beside: str
+    ratio: str
+
+
+def in_turn(one: Callable[[], object], other: Callable[[], object], runs: int) -> tuple[float, float, float]:
+    """Give the median seconds of each and the median of the ratios run by run, after one warm-up of each."""
+    one(), other()
+    pairs = [(_seconds(one), _seconds(other)) for _ in range(runs)]
+    ratios = [first / second for first, second in pairs]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(ratios)
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    step()
+    return time.perf_counter() - start
