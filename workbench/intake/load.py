@@ -1,6 +1,6 @@
 """A folder of submissions to tables: each file read on its own, then submitters, ids and matches over all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ class Submissions:
     problems: "pd.DataFrame"
 
 
-def load_submissions(folder: str | Path, *, progress: bool = False) -> Submissions:
+def load_submissions(folder: str | Path, *, progress: bool | Callable[[int], object] = False) -> Submissions:
     """Read a folder of submissions into tables.
 
     Parameters
@@ -40,7 +40,7 @@ def load_submissions(folder: str | Path, *, progress: bool = False) -> Submissio
     folder
         The folder as received: a folder or an archive for each submitter, named anyhow.
     progress
-        Show a progress bar.
+        Show a progress bar, or what to tell after each file how many are read.
 
     Returns
     -------
@@ -61,8 +61,12 @@ def load_submissions(folder: str | Path, *, progress: bool = False) -> Submissio
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
-    rows = assemble(list(tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=not progress)))
-    return Submissions(**_frames(rows))
+    readings = []
+    for one in tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=progress is not True):
+        readings.append(one)
+        if callable(progress):
+            progress(len(readings))
+    return Submissions(**_frames(assemble(readings)))
 
 
 def _readings(folder: Path) -> Iterator[Reading]:

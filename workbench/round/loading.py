@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ MATERIAL = ("cases", "entries", "figures", "summaries", "measures", "attachments
 _WITH_CASE = ("figures", "summaries", "attachments")
 
 
-def load(store: Store, actor: str | None, *, progress: bool = False) -> None:
+def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], object] = False) -> None:
     """Read all submissions of a round and keep them in place of what was kept before."""
     folder = store.settings.submissions
     fingerprint = files_fingerprint(folder)

@@ -1,5 +1,6 @@
 """The material of a round, as its tables."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 import pandas as pd
@@ -25,7 +26,7 @@ class Material:
     def __init__(self, store: Store, actor: str | None = None) -> None:
         self.store, self.actor = store, actor
 
-    def load(self, *, progress: bool = False) -> Submissions:
+    def load(self, *, progress: bool | Callable[[int], object] = False) -> Submissions:
         """Read all submissions, keep what was found, and screen it.
 
         A form that was sent again keeps its `case_id`, so its ballots stay with it.
@@ -33,7 +34,7 @@ class Material:
         Parameters
         ----------
         progress
-            Show a progress bar.
+            Show a progress bar, or what to tell after each file how many are read.
 
         Returns
         -------
