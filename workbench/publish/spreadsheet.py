@@ -1,0 +1,215 @@
+"""Excel workbooks in which a text stays a text: never a formula, a link, an error or a date."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from workbench.publish.heading import BEIJING, Heading
+from workbench.publish.package import settled
+from workbench.publish.text import clean, display_width
+
+MAX_ROWS = 1_048_576
+MAX_TEXT = 32_767  # Excel counts UTF-16 units
+CUT_MARK = "……〔超过Excel单元格的字数上限，以下从略，全文请看原文件〕"
+
+TALLEST = 25  # lines: a row of Excel is at most 409 points high
+
+Value = str | int | float | datetime | None
+_Looks = dict[tuple[str, bool], Any]  # a style, and whether its cells carry the quote
+
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # a reader takes _x0041_ for the letter A
+_LINE = Side(style="thin", color="BFBFBF")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FONT = "等线"
+_TOP = Alignment(vertical="top", wrap_text=True)
+_NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "标题": {"font": Font(name=_FONT, size=16, bold=True)},
+    "提示": {"font": Font(name=_FONT, size=11, bold=True, color="C00000")},
+    "说明": {"font": Font(name=_FONT, size=11)},
+    "列名": {
+        "font": Font(name=_FONT, size=11, bold=True),
+        "fill": PatternFill("solid", start_color="DCE6F1"),
+        "border": _GRID,
+        "alignment": Alignment(vertical="center", wrap_text=True),
+    },
+    "正文": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _TOP},
+    "数字": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _NUMBER},
+    "时间": {
+        "font": Font(name=_FONT, size=11),
+        "border": _GRID,
+        "alignment": _NUMBER,
+        "number_format": "yyyy-mm-dd hh:mm:ss",
+    },
+    "登录": {
+        "font": Font(name="Consolas", size=12),  # tells l from 1 and O from 0; Chinese falls back to the system's
+        "border": _GRID,
+        "alignment": Alignment(vertical="center", wrap_text=True),
+    },
+}
+
+
+def cell_text(text: str) -> str:
+    """Give a text as a cell can hold it: cleaned, and cut with a visible mark where Excel would refuse it."""
+    text = _ESCAPE.sub("_x005F_", clean(text))
+    if len(text) * 2 <= MAX_TEXT:  # the longest in UTF-16, surely short enough
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= MAX_TEXT * 2:
+        return text
+    return units[: (MAX_TEXT - len(CUT_MARK)) * 2].decode("utf-16-le", "ignore") + CUT_MARK
+
+
+def _height(lines: int) -> float:
+    return lines * 15.5 + 4  # points
+
+
+class Sheet:
+    """One sheet, written from the top row by row and never held in memory."""
+
+    def __init__(self, worksheet: Any, widths: Sequence[float], most_lines: int, looks: _Looks) -> None:
+        self._sheet, self._widths, self._most_lines, self._looks = worksheet, widths, most_lines, looks
+        self._header: tuple[int, int] | None = None
+        self.row_count = 0
+
+    @property
+    def is_full(self) -> bool:
+        """No further row fits."""
+        return self.row_count >= MAX_ROWS
+
+    def write(self, values: Sequence[Value]) -> None:
+        """Write a row of the table; a missing value is an empty cell with its frame."""
+        lines = max(map(self._lines, values, self._widths), default=1)
+        self._write(values, "正文", _height(lines) if lines > 1 else None)
+
+    def write_line(self, text: str, style: str, height: float | None = None) -> None:
+        """Write a line that stands above the table."""
+        self._write([text], style, height)
+
+    def write_styled(self, values: Sequence[Value], style: str, height: float) -> None:
+        """Write a row in another style and of a given height."""
+        self._write(values, style, height)
+
+    def write_header(self, headings: Sequence[str]) -> None:
+        """Write the row of headings: it stays in view, repeats on every printed page and has the filters."""
+        self._write(headings, "列名", 32)
+        self._header = self.row_count, len(headings)
+        self._sheet.print_title_rows = f"{self.row_count}:{self.row_count}"
+
+    def add_choices(self, column: int, rows: range, source: str, prompt: str) -> None:
+        """Let cells of a column be chosen from a range of another sheet, and refuse anything else."""
+        self._guide(DataValidation("list", formula1=source, error=prompt, showErrorMessage=True), column, rows, prompt)
+
+    def add_hint(self, column: int, rows: range, prompt: str) -> None:
+        """Show a hint beside the cells of a column."""
+        self._guide(DataValidation(), column, rows, prompt)
+
+    def _guide(self, validation: DataValidation, column: int, rows: range, prompt: str) -> None:
+        validation.prompt, validation.showInputMessage, validation.allow_blank = prompt, True, True
+        letter = get_column_letter(column)
+        validation.add(f"{letter}{rows.start}:{letter}{rows.stop - 1}")
+        self._sheet.data_validations.append(validation)
+
+    def finish(self) -> None:
+        """Set the filters, whose extent is known only now."""
+        if self._header:
+            row, width = self._header
+            self._sheet.auto_filter.ref = f"A{row}:{get_column_letter(width)}{self.row_count}"
+
+    def _write(self, values: Sequence[Value], style: str, height: float | None) -> None:
+        self.row_count += 1
+        if height:  # an office program other than Excel does not find the height by itself
+            self._sheet.row_dimensions[self.row_count].height = height
+        self._sheet.append([self._cell(value, style) for value in values])
+        self._sheet.row_dimensions.pop(self.row_count, None)  # written: a long table would pile them up
+
+    def _lines(self, value: Value, width: float) -> int:
+        if not isinstance(value, str):
+            return 1
+        if len(value) > width * self._most_lines:
+            return self._most_lines
+        if len(value) * 2 < width and "\n" not in value:
+            return 1
+        lines = sum(max(1, math.ceil(display_width(line) / (width - 1))) for line in value.split("\n"))
+        return min(lines, self._most_lines)
+
+    def _cell(self, value: Value, style: str) -> Cell:
+        # Row 1, column 1: the place is settled when the row is appended.
+        if isinstance(value, str):
+            text = cell_text(value)
+            # The quote keeps it a text when a person edits the cell; what starts with a letter needs none.
+            is_quoted = bool(text) and not text[0].isalpha()
+            cell = Cell(self._sheet, 1, 1, text or None, style_array=self._looks[style, is_quoted])
+            if text:
+                cell.data_type = "s"  # the library takes a leading = for a formula and #N/A for an error
+            return cell
+        if isinstance(value, datetime):
+            moment = value.astimezone(BEIJING).replace(tzinfo=None)
+            return Cell(self._sheet, 1, 1, moment, style_array=self._looks["时间", False])
+        look = self._looks[style if value is None else "数字", False]
+        return Cell(self._sheet, 1, 1, value, style_array=look)
+
+
+class Book:
+    """A workbook under one heading."""
+
+    def __init__(self, heading: Heading) -> None:
+        self._heading = heading
+        self._book = Workbook(write_only=True)
+        self._sheets: list[Sheet] = []
+        self._book.properties.creator = self._book.properties.title = clean(heading.title)
+        self._looks: _Looks = {}
+        for name, look in _STYLES.items():
+            style = NamedStyle(name, **look)
+            self._book.add_named_style(style)
+            # Looked up once: setting a style by its name takes longer than writing the cell.
+            self._looks[name, False], self._looks[name, True] = style.as_tuple(), copy(style.as_tuple())
+            self._looks[name, True].quotePrefix = 1
+
+    def add_sheet(
+        self,
+        title: str,
+        widths: Sequence[float],
+        *,
+        freeze: str | None = None,
+        most_lines: int = TALLEST,
+        is_landscape: bool = False,
+        colour: str | None = None,
+    ) -> Sheet:
+        """Add a sheet; widths are in half-width characters, rows grow with their text up to `most_lines`."""
+        sheet = self._book.create_sheet(title)
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.freeze_panes = freeze
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _height(1), True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.sheet_properties.tabColor = colour
+        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0  # A4, as many pages down as it takes
+        sheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
+        sheet.oddHeader.center.text = clean(self._heading.running_head)[:100].replace("&", "&&")
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+        self._sheets.append(Sheet(sheet, widths, most_lines, self._looks))
+        return self._sheets[-1]
+
+    def to_bytes(self) -> bytes:
+        """Finish the workbook; it cannot be written to afterwards."""
+        for sheet in self._sheets:
+            sheet.finish()
+        with TemporaryFile() as file:
+            # Stored, not deflated: `settled` packs it once and for good.
+            ExcelWriter(self._book, ZipFile(file, "w", ZIP_STORED, allowZip64=True)).save()
+            file.seek(0)
+            return settled(file, self._heading)
