@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workbench.call.errors import UserError
 from workbench.store.accounts import add_account
 from workbench.store.audit import record
 from workbench.store.database import Store
@@ -72,6 +73,50 @@ def replace_assignments(
         for target, batch in ((assignments, rows), (recusals, fresh)):
             if batch:
                 connection.execute(target.insert(), [dict(row, created_at=moment) for row in batch])
+
+
+def add_recusal(store: Store, actor: str, evaluator_id: str, entry_id: str, reason: str) -> None:
+    """Keep an evaluator from an entry by the secretary's word; a ballot that was handed in no longer counts.
+
+    Raises
+    ------
+    UserError
+        If there is no such evaluator or entry, no reason, or the recusal is there already.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise UserError("回避需要写明理由。")
+    with store.write() as connection:
+        here = (entries.c.entry_id == entry_id) & ~entries.c.is_withdrawn
+        conditions = (evaluators.c.evaluator_id == evaluator_id, here, _pair(evaluator_id, entry_id))
+        query = sa.select(*(sa.exists().where(one) for one in conditions))
+        is_evaluator, is_entry, is_recused = list(connection.execute(query).one())
+        if not is_evaluator or not is_entry:
+            raise UserError("没有这位专家或这个参评项（材料可能刚刚重新读取）。请刷新列表后再选。")
+        if is_recused:
+            raise UserError("这位专家已经回避这一项，不用再添加。")
+        moment = record(connection, actor, "panel.recuse", entry_id, {"evaluator_id": evaluator_id, "reason": reason})
+        row = {"evaluator_id": evaluator_id, "entry_id": entry_id, "reason": reason, "source": "secretary"}
+        connection.execute(recusals.insert().values(row | {"created_at": moment}))
+
+
+def withdraw_recusal(store: Store, actor: str, evaluator_id: str, entry_id: str) -> None:
+    """Take back a recusal that the secretary added; those of the rule and of the evaluators themselves stand.
+
+    Raises
+    ------
+    UserError
+        If the secretary added no such recusal.
+    """
+    with store.write() as connection:
+        mine = _pair(evaluator_id, entry_id) & (recusals.c.source == "secretary")
+        if connection.execute(recusals.delete().where(mine)).rowcount != 1:
+            raise UserError("只能撤销由工作人员添加的回避，或这条回避已不存在。请刷新列表。")
+        record(connection, actor, "panel.withdraw_recusal", entry_id, {"evaluator_id": evaluator_id})
+
+
+def _pair(evaluator_id: str, entry_id: str) -> sa.ColumnElement[bool]:
+    return (recusals.c.evaluator_id == evaluator_id) & (recusals.c.entry_id == entry_id)
 
 
 def entries_of(store: Store, evaluator_id: str) -> list[AssignedEntry]:
