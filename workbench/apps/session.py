@@ -20,6 +20,19 @@ class Session:
     account: Account
     base_url: str = "/"
 
+    def acting(self, role: str, sorry: str) -> str:
+        """Give the account that acts, asked of the store: a page can be older than a change of the account.
+
+        Raises
+        ------
+        UserError
+            With `sorry`, if the account no longer has the role or may no longer sign in.
+        """
+        account = get_account(self.store, self.account.account_id)
+        if not account or not account.is_active or account.role != role:
+            raise UserError(sorry)
+        return account.account_id
+
 
 def open_session(*roles: str) -> Session:
     """Open the round for the person that the server signed in.
