@@ -68,6 +68,9 @@ def show(build: Callable[[Messages], list[widgets.Widget]], *styles: Path) -> No
     messages = Messages()
     parts: list[widgets.Widget] = []
     messages.guard(lambda: parts.extend(build(messages)))()
-    page = widgets.VBox([style(*styles), Connection(), messages, *parts])
+    unseen = [style(*styles), Connection()]
+    for one in unseen:
+        one.add_class("wb-unseen")
+    page = widgets.VBox([*unseen, messages, *parts])
     page.add_class("wb-page")
     display(page)  # type: ignore[no-untyped-call]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workbench.apps.page import escape
 from workbench.apps.scoring.markup import text_to_html
 from workbench.apps.scoring.reading import Reading, Row
-from workbench.call.columns import FIGURES, column
+from workbench.call.columns import FIGURES, column, word
 
 _NUMERALS = ("一", "二", "三", "四")
 _THUMBNAIL_PIXELS = 480
@@ -54,7 +54,7 @@ def _figures(rows: Sequence[Row]) -> str:
     if not rows:
         return '<p class="wb-muted">正文中没有读到表格要求的指标。</p>'
     body = "".join(
-        f'<tr><th scope="row">{escape(column(row["figure"]).label)}</th>'
+        f'<tr><th scope="row">{escape(word("figure", row["figure"]))}</th>'
         f'<td class="sc-number">{_value(row)}</td>'
         f"<td>{escape(row['year']) if row['year'] else '未写年份'}</td><td>{escape(row['evidence'])}</td></tr>"
         for row in rows
@@ -87,7 +87,7 @@ def _picture(row: Row, base_url: str) -> str:
 def _links(rows: Sequence[Row], base_url: str) -> str:
     items = "".join(
         f'<li><a href="{escape(base_url)}attachment/{int(row["attachment_id"])}" download>{escape(_name(row))}</a> '
-        f'<span class="wb-muted">{escape(column("kind").codes.get(row["kind"], row["kind"]))}，'
+        f'<span class="wb-muted">{escape(word("kind", row["kind"]))}，'
         f"{_size(row['size_bytes'])}</span></li>"
         for row in rows
     )
@@ -107,7 +107,7 @@ def _findings(rows: Sequence[Row]) -> str:
         return ""
     items = "".join(
         f'<li class="sc-finding sc-{"waived" if row["is_waived"] else escape(row["severity"])}"><span class="wb-tag">'
-        f"{'已豁免' if row['is_waived'] else escape(column('severity').codes.get(row['severity'], row['severity']))}"
+        f"{'已豁免' if row['is_waived'] else escape(word('severity', row['severity']))}"
         f"</span> {escape(row['what'])}</li>"
         for row in rows
     )

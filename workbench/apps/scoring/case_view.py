@@ -8,7 +8,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from workbench.apps.page import Messages, escape
+from workbench.apps.page import escape
 from workbench.apps.scoring.case_html import to_html
 from workbench.apps.scoring.form_view import FormView
 from workbench.apps.scoring.model import ScoringModel
@@ -43,19 +43,18 @@ class CaseView:
     def __init__(
         self,
         model: ScoringModel,
-        messages: Messages,
         opens: Callable[[object], None],
         leaves: Callable[[], None],
         goes_on: Callable[[str | None, str], None],
     ) -> None:
         self.model, self._opens = model, opens
         self.form = FormView(model, goes_on)
-        self.back = self._button(messages, "返回列表", leaves, "")
-        self.previous = self._button(messages, "上一项", lambda: self.step(-1), "Alt+←")
-        self.next = self._button(messages, "下一项", lambda: self.step(1), "Alt+→")
+        self.back = self._button("返回列表", leaves, "")
+        self.previous = self._button("上一项", lambda: self.step(-1), "Alt+←")
+        self.next = self._button("下一项", lambda: self.step(1), "Alt+→")
         self.where, self.text = widgets.HTML(), widgets.HTML()
         self.size = widgets.ToggleButtons(options=list(_SIZES), value="中", description="字号")
-        self.size.observe(messages.guard(lambda _change: self._resize()), "value")
+        self.size.observe(self.form.messages.guard(lambda _change: self._resize()), "value")
         bar = widgets.HBox([self.back, self.where, self.size, self.previous, self.next])
         bar.add_class("sc-bar")
         reading = widgets.Box([self.text])
@@ -68,30 +67,29 @@ class CaseView:
         self.box.add_class("sc-case")
         self._resize()
 
-    def draw(self) -> None:
-        """Show the open entry from its top."""
+    def draw(self, done: str) -> None:
+        """Show the open entry from its top, and say what was done just before."""
         sheet = self.model.sheet
         assert sheet  # noqa: S101 - drawn only with a sheet
         entry = sheet.entry
         self.text.value = to_html(read_entry(sheet.store, entry), self.model.session.base_url)
         track = notice().direction_name(entry.direction)
         self.where.value = (
-            f"第 <strong>{self.model.number(entry)}</strong> / {len(self.model.entries)} 项"
-            f' <span class="wb-tag">{escape(track)}</span>'
+            f"第 <strong>{self.model.numbers[entry.entry_id]}</strong> / {self.model.progress.total} 项"
+            f' <span class="wb-tag">{escape(track)}</span> <span class="sc-done" role="status">{escape(done)}</span>'
         )
         self.previous.disabled = self.model.neighbour(-1) is None
         self.next.disabled = self.model.neighbour(1) is None
         self.form.draw()
-        self.turning.turn += 1
 
     def step(self, by: int) -> None:
         """Go to the entry before or after."""
         if other := self.model.neighbour(by):
             self._opens(other)
 
-    def _button(self, messages: Messages, words: str, step: Callable[[], None], tip: str) -> widgets.Button:
+    def _button(self, words: str, step: Callable[[], None], tip: str) -> widgets.Button:
         button = widgets.Button(description=words, tooltip=tip)
-        button.on_click(messages.guard(lambda _button: step()))
+        button.on_click(self.form.messages.guard(lambda _button: step()))
         return button
 
     def _resize(self) -> None:

@@ -1,6 +1,6 @@
 """The evaluator's list as a widget: rows to click."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,25 +29,25 @@ class EntryList(anywidget.AnyWidget):
         if isinstance(content, dict) and "open" in content:
             self._choose(content["open"])
 
-    def fill(self, groups: Sequence[Group], store: Store) -> None:
+    def fill(self, groups: Sequence[Group], numbers: Mapping[str, int], store: Store) -> None:
         """Show groups."""
         self.groups = [
             {
                 "name": notice().direction_name(group.direction),
                 "progress": f"已提交 {group.progress.submitted} / {group.progress.total}",
-                "entries": [_row(number, entry, store) for number, entry in group.entries],
+                "entries": [_row(entry, numbers.get(entry.entry_id), store) for entry in group.entries],
             }
             for group in groups
         ]
 
 
-def _row(number: int, entry: AssignedEntry, store: Store) -> dict[str, object]:
+def _row(entry: AssignedEntry, number: int | None, store: Store) -> dict[str, object]:
     state, label = state_of(entry), STATES[state_of(entry)]
     count = len(store.settings.rubric_for(entry.direction).criteria)
     names = (entry.submitter, None if entry.direction == MEASURES else entry.cluster_name)
     return {
         "id": entry.entry_id,
-        "number": str(number),
+        "number": str(number or ""),
         "title": title_of(entry),
         "place": "　".join(filter(None, names)),
         "state": state,

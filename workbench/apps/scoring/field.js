@@ -68,6 +68,7 @@ export default {
       const isUntouched = input.value === known;
       if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
       say(isUntouched ? (answer.fault ? "未保存" : "") : "未保存", answer.fault);
+      if (answer.fault) el.scrollIntoView({ block: "nearest" });  // one may have gone on to the next field
     };
     const hidden = () => document.hidden && commit();
 

@@ -30,6 +30,8 @@ class FormView:
         self._rubric: Rubric | None = None
         self._failed: set[str] = set()
         self.head, self.notes, self.saved = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.guide = widgets.ToggleButton(value=True, description="评分参考", tooltip="显示或收起各项的说明和分档")
+        self.guide.observe(self.messages.guard(lambda _change: self._show_guides()), "value")
         self.body = widgets.VBox()
         self.body.add_class("sc-form-fields")
         self.submit = self._button("提交", self.do_submit, "primary", "Ctrl+Enter")
@@ -39,7 +41,7 @@ class FormView:
         steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask])
         foot = widgets.VBox([self.messages, self.recusal.box, self.saved, steps])
         foot.add_class("sc-form-foot")
-        top = widgets.VBox([self.head, self.notes])
+        top = widgets.VBox([widgets.HBox([self.head, self.guide]), self.notes])
         top.add_class("sc-form-head")
         self.box = widgets.VBox([top, self.body, foot])
         self.box.add_class("sc-form")
@@ -94,8 +96,11 @@ class FormView:
         title = self._title()
         self._goes_on(self.model.recuse(reason), f"{title}已回避。")
 
+    def _show_guides(self) -> None:
+        (self.body.remove_class if self.guide.value else self.body.add_class)("sc-brief")
+
     def _title(self) -> str:
-        return f"第{self.model.number(self._open_sheet().entry)}项"
+        return f"第{self.model.numbers[self._open_sheet().entry.entry_id]}项"
 
     def _open_sheet(self) -> Sheet:
         assert self.model.sheet  # noqa: S101 - the form is shown only with a sheet
@@ -124,9 +129,9 @@ class FormView:
 
     def _fill(self, sheet: Sheet) -> None:
         is_open = sheet.ballot.state != "submitted" and not self.model.closed
-        labels = [(one.id, one.name, f"/ {one.points:g} 分") for one in sheet.rubric.criteria]
-        for name, label, suffix in (*labels, (COMMENT, "总体评语", "")):
-            self.fields[name].fill(sheet.number, label, suffix, sheet.text(name), is_open=is_open)
+        suffixes = {one.id: f"/ {one.points:g} 分" for one in sheet.rubric.criteria} | {COMMENT: ""}
+        for name, suffix in suffixes.items():
+            self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
         self._failed.clear()
         self._show_state()
 
@@ -171,8 +176,9 @@ def _notes(sheet: Sheet, closed: str) -> str:
 
 
 def _saved(sheet: Sheet) -> str:
-    if sheet.unsaved or sheet.is_stale:
-        return '<span class="sc-unsaved" role="status">有修改没有保存</span>'
+    if sheet.unsaved or sheet.faults or sheet.is_stale:
+        names = "、".join(f"“{sheet.label(name)}”" for name in {**sheet.unsaved, **sheet.faults})
+        return f'<span class="sc-unsaved" role="status">没有保存：{escape(names or "这份评分表的修改")}</span>'
     if sheet.ballot.state == "submitted" or sheet.ballot.version == 1:
         return ""
     at = _local(sheet.ballot.updated_at)

@@ -45,7 +45,7 @@ class ListView:
         self.progress.value = _progress(self.model.progress, self.model.session.store.settings.scoring_closes)
         self.go_on.disabled = self.model.next_unfinished() is None
         groups = self.model.groups
-        self.entries.fill(groups, self.model.session.store)
+        self.entries.fill(groups, self.model.numbers, self.model.session.store)
         self.nothing.value = "" if groups else f'<p class="sc-nothing">{escape(self._why_nothing())}</p>'
 
     def _filter(self) -> None:

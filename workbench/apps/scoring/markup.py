@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-_HEADING = re.compile(
-    r"\s*(（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])[^。；;]{1,40}"
-)
+_HEADING = re.compile(r"\s*(（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)[^。；;]{1,40}")
 
 Span = tuple[int, int]
 

@@ -58,7 +58,7 @@ class ScoringModel:
         UserError
             If it is not on the list, or recused.
         """
-        found = next((entry for entry in self.entries if entry.entry_id == entry_id and not entry.is_recused), None)
+        found = next((entry for entry in self._mine if entry.entry_id == entry_id), None)
         if not found:
             raise UserError(_GONE)
         store = self.session.store
@@ -72,11 +72,12 @@ class ScoringModel:
         self.sheet = None
         self.refresh()
 
-    def number(self, entry: AssignedEntry) -> int:
-        """Give an entry's number on the whole list, from 1."""
-        return next(number for number, one in enumerate(self.entries, 1) if one.entry_id == entry.entry_id)
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Number of each entry that may be opened, from 1 in the list's order."""
+        return {entry.entry_id: number for number, entry in enumerate(self._mine, 1)}
 
-    def change(self, number: object, name: object, text: object) -> Sheet:
+    def change(self, number: object, name: str, text: object) -> Sheet:
         """Save a field of the sheet that the browser says it was typed on.
 
         Raises
@@ -89,7 +90,7 @@ class ScoringModel:
             raise UserError("上一份评分表最后的输入没有保存。请返回那一项核对。")
         if name != COMMENT and name not in {one.id for one in sheet.rubric.criteria}:
             raise UserError("评分细则里没有这一项。请刷新页面。")
-        sheet.change(str(name), text)
+        sheet.change(name, text)
         return sheet
 
     def reload(self) -> Sheet:
@@ -122,15 +123,19 @@ class ScoringModel:
 
     def neighbour(self, step: int) -> str | None:
         """Give the entry before (-1) or after (1) the open one that may be opened; None at the ends."""
-        here = self.number(self._sheet().entry) - 1
-        rest = self.entries[here + 1 :] if step > 0 else self.entries[:here][::-1]
-        return next((entry.entry_id for entry in rest if not entry.is_recused), None)
+        place = self.numbers[self._sheet().entry.entry_id] + step
+        return next((entry_id for entry_id, number in self.numbers.items() if number == place), None)
 
     def next_unfinished(self) -> str | None:
         """Give the next entry that still asks for work: after the open one, then from the top; None if all is done."""
-        here = self.number(self.sheet.entry) if self.sheet else 0
-        rest = (*self.entries[here:], *self.entries[: max(here - 1, 0)])
+        here = self.sheet.entry.entry_id if self.sheet else None
+        place = next((at for at, entry in enumerate(self.entries) if entry.entry_id == here), -1)
+        rest = (*self.entries[place + 1 :], *self.entries[: max(place, 0)])
         return next((entry.entry_id for entry in rest if state_of(entry) in UNFINISHED), None)
+
+    @property
+    def _mine(self) -> list[AssignedEntry]:
+        return [entry for entry in self.entries if not entry.is_recused]
 
     def _sheet(self) -> Sheet:
         if not self.sheet:

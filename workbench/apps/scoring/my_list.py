@@ -64,11 +64,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The shown entries of one direction, each with its number on the whole list."""
+    """The shown entries of one direction."""
 
     direction: str
     progress: Progress
-    entries: tuple[tuple[int, AssignedEntry], ...]
+    entries: tuple[AssignedEntry, ...]
 
 
 def progress_of(entries: Iterable[AssignedEntry]) -> Progress:
@@ -84,11 +84,10 @@ def in_order(entries: Iterable[AssignedEntry]) -> tuple[AssignedEntry, ...]:
 
 
 def groups(entries: Sequence[AssignedEntry], wanted: Filter) -> list[Group]:
-    """Group what a filter lets through by direction; `entries` is the whole list in its order."""
-    numbered = list(enumerate(entries, 1))
+    """Group what a filter lets through by direction."""
     found = []
     for direction in dict.fromkeys(entry.direction for entry in entries):
-        own = [(number, entry) for number, entry in numbered if entry.direction == direction]
-        if shown := tuple(pair for pair in own if wanted.lets_through(pair[1])):
-            found.append(Group(direction, progress_of(entry for _, entry in own), shown))
+        own = [entry for entry in entries if entry.direction == direction]
+        if shown := tuple(entry for entry in own if wanted.lets_through(entry)):
+            found.append(Group(direction, progress_of(own), shown))
     return found

@@ -19,6 +19,7 @@ class RecusalView:
         words = widgets.HTML("回避后，这一项不再由您评审，已填的分数不计入结果，您也不能自行恢复。")
         self.box = widgets.VBox([words, self.reason, widgets.HBox([confirm, cancel])])
         self.box.add_class("sc-recusal")
+        self._messages = messages
         self.ask.on_click(messages.guard(lambda _button: self.open()))
         cancel.on_click(messages.guard(lambda _button: self.close()))
         confirm.on_click(messages.guard(lambda _button: declare(self.reason.value)))
@@ -26,6 +27,7 @@ class RecusalView:
 
     def open(self) -> None:
         """Ask for the reason."""
+        self._messages.clear()
         self.reason.value = ""
         self.box.layout.display = None
 

@@ -100,7 +100,7 @@ class Sheet:
             Naming what is wrong or missing.
         """
         if self.faults:
-            wrong = "、".join(f"“{self._label(name)}”" for name in self.faults)
+            wrong = "、".join(f"“{self.label(name)}”" for name in self.faults)
             raise UserError(f"还没有提交：{wrong}填写有误，请先改正。")
         self.save()
         self._keep(lambda *mine: submit_ballot(self.store, *mine))
@@ -118,8 +118,9 @@ class Sheet:
             self.is_stale = True
             raise
 
-    def _label(self, name: str) -> str:
-        return self.rubric.criterion(name).name if name else "评语"
+    def label(self, name: str) -> str:
+        """Give a field's name as the form shows it."""
+        return self.rubric.criterion(name).name if name else "总体评语"
 
     def _clean(self, name: str, text: object) -> str:
         """Put a field's input into the form in which it is saved."""

@@ -5,7 +5,7 @@ export default {
   render({ model, el }) {
     const turned = () => {
       document.activeElement?.blur();
-      window.scrollTo(0, 0);
+      el.parentElement?.scrollIntoView();
       document.querySelector(".sc-form-fields")?.scrollTo(0, 0);
     };
     const pressed = (event) => {

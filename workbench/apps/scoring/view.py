@@ -20,14 +20,14 @@ class ScoringView:
     def __init__(self, model: ScoringModel, messages: Messages) -> None:
         self.model, self.messages = model, messages
         self.list = ListView(model, messages, self.open)
-        self.case = CaseView(model, messages, self.open, self.leave, self.go_on)
+        self.case = CaseView(model, self.open, self.leave, self.go_on)
         self._show_list()
 
-    def open(self, entry_id: object) -> None:
-        """Open an entry."""
+    def open(self, entry_id: object, done: str = "") -> None:
+        """Open an entry, and say what was done just before."""
         self.model.open(entry_id)
         self.messages.clear()
-        self.case.draw()
+        self.case.draw(done)
         self._show(is_case=True)
 
     def leave(self) -> None:
@@ -42,8 +42,7 @@ class ScoringView:
             self.leave()
             self.messages.say(done, _ALL_DONE, kind="success")
         else:
-            self.open(entry_id)
-            self.messages.say(f"{done}现在是下一项。", kind="success")
+            self.open(entry_id, done)
 
     def _show_list(self) -> None:
         self.list.draw()
@@ -53,6 +52,7 @@ class ScoringView:
         self.case.turning.is_open = is_case
         self.list.box.layout.display = "none" if is_case else None
         self.case.box.layout.display = None if is_case else "none"
+        self.case.turning.turn += 1
 
 
 def build(messages: Messages) -> list[widgets.Widget]:

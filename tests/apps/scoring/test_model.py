@@ -1,0 +1,118 @@
+import datetime
+
+import pytest
+
+from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.session import Session
+from workbench.call.errors import UserError
+from workbench.store import accounts, open_store, panel
+from workbench.store.ballots import open_ballot
+
+IN_ORDER = ["ZJ-A:digital", "JS-B:green", "ZJ-A:green", "ZJ-M:measures"]
+
+
+def test_the_list_is_by_direction_then_in_ones_own_order(model):
+    assert [one.entry_id for one in model.entries] == IN_ORDER
+    assert [group.direction for group in model.groups] == ["digital", "green", "measures"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["JS-B:digital", "", None, 1, True, ["JS-B:green"], {"open": "JS-B:green"}, "x" * 10**6]
+)
+def test_only_what_is_on_ones_own_list_opens(model, asked):
+    with pytest.raises(UserError):
+        model.open(asked)
+    assert model.sheet is None
+
+
+def test_another_evaluators_entry_does_not_open(store):
+    account = accounts.get_account(store, "E2")
+    with pytest.raises(UserError):
+        ScoringModel(Session(store, account)).open("ZJ-A:green")
+
+
+def test_a_sheet_names_the_rubric_of_its_track(model):
+    assert model.open("ZJ-M:measures").rubric.id == "measures"
+    assert model.open("JS-B:green").rubric.id == "cases"
+
+
+def test_a_change_typed_on_the_sheet_before_is_refused(model, store):
+    before = model.open("JS-B:green")
+    model.open("ZJ-A:green")
+    with pytest.raises(UserError, match="上一份"):
+        model.change(before.number, "novelty", "20")
+    assert open_ballot(store, "E1", "JS-B:green").points == {}
+    assert open_ballot(store, "E1", "ZJ-A:green").points == {}
+
+
+@pytest.mark.parametrize(("number", "name"), [(1, "nothing"), (True, "novelty"), ("1", "novelty")])
+def test_a_field_that_the_form_has_not_is_refused(model, number, name):
+    model.open("JS-B:green")
+    with pytest.raises(UserError):
+        model.change(number, name, "20")
+
+
+def test_nothing_is_saved_without_an_open_sheet(model):
+    with pytest.raises(UserError, match="没有打开"):
+        model.change(0, "novelty", "20")
+
+
+def test_the_next_to_score_follows_the_list_then_starts_again_at_its_top(model, fill):
+    assert model.next_unfinished() == "ZJ-A:digital"
+    model.open("ZJ-A:green")
+    fill(model)
+    assert model.submit() == "ZJ-M:measures"
+    model.open("ZJ-M:measures")
+    assert model.next_unfinished() == "ZJ-A:digital"
+
+
+def test_the_last_submission_leaves_nothing_to_go_on_with(model, store):
+    for entry_id in IN_ORDER:
+        sheet = model.open(entry_id)
+        for one in sheet.rubric.criteria:
+            sheet.change(one.id, "1")
+        following = model.submit()
+    assert following is None
+    assert (model.progress.submitted, model.progress.total) == (4, 4)
+
+
+def test_neighbours_are_those_of_the_list_without_recused_ones(model):
+    model.open("JS-B:green")
+    assert model.recuse("曾任顾问") == "ZJ-A:green"
+    model.open("ZJ-A:digital")
+    assert (model.neighbour(-1), model.neighbour(1)) == (None, "ZJ-A:green")
+    assert model.numbers == {"ZJ-A:digital": 1, "ZJ-A:green": 2, "ZJ-M:measures": 3}
+
+
+def test_a_recused_entry_leaves_the_total_and_does_not_open_again(model):
+    model.open("JS-B:green")
+    model.recuse("曾任顾问")
+    assert (model.progress.recused, model.progress.total) == (1, 3)
+    with pytest.raises(UserError):
+        model.open("JS-B:green")
+
+
+def test_a_recusal_needs_a_reason(model):
+    model.open("JS-B:green")
+    with pytest.raises(UserError, match="理由"):
+        model.recuse("  ")
+    assert model.progress.recused == 0
+
+
+def test_an_assignment_taken_back_meanwhile_is_told_in_a_sentence(model, store):
+    sheet = model.open("JS-B:green")
+    panel.replace_assignments(store, None, [], [])
+    with pytest.raises(UserError, match="不在您的分工中"):
+        model.change(sheet.number, "novelty", "20")
+
+
+def test_after_the_last_day_everything_can_be_read_and_nothing_saved(store, session):
+    model = ScoringModel(session)
+    model.open("JS-B:green")
+    yesterday = datetime.datetime.now().astimezone().date() - datetime.timedelta(days=1)
+    (store.folder / "round.toml").write_text(f"[dates]\nscoring_closes = {yesterday}\n", encoding="utf-8")
+    late = ScoringModel(Session(open_store(store.folder), session.account))
+    sheet = late.open("JS-B:green")
+    assert "截止" in late.closed
+    with pytest.raises(UserError, match="截止"):
+        late.change(sheet.number, "novelty", "20")
