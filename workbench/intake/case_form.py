@@ -163,8 +163,9 @@ class _Reader:
                 self._value(piece)
             elif isinstance(piece, Table):
                 self._block(piece)
-            elif self._is_example(piece) and not self._restart():
-                break
+            elif self._is_example(piece):
+                if not self._restart():
+                    break
             else:
                 self._paragraph(piece, pieces[place + 1 :])
         return self._finish()

@@ -19,6 +19,7 @@ _IS_ON = re.compile(rf"{_BRACKET_ON}|[{_ON}]")
 _IS_OFF = re.compile(rf"{_BRACKET_OFF}|[{_OFF}口]")
 _BLANKS = re.compile(r"[_\s\u3000＿﹍…—\-.。：:；;，,（）()]+")
 _OTHER = "other"
+_NEAR, _FAR = 60, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Option:
     end: int
     before: str = ""
     rest: str = ""
+    opens_line: bool = True
 
 
 def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
@@ -95,22 +97,20 @@ def _options(text: str) -> list[_Option]:
     ends = [*(option.start for option in found[1:]), len(text)]
     begins = [0, *(option.end for option in found)]
     for option, begin, end in zip(found, begins, ends, strict=False):
-        option.before = text[begin : option.start].rpartition("\n")[2]
-        option.rest = text[option.end : end].partition("\n\n")[0]
+        gap = text[begin : option.start]
+        option.before, option.opens_line = gap.rpartition("\n")[2][-_NEAR:], option is found[0] or "\n" in gap
+        option.rest = text[option.end : end][:_FAR]
     return found
 
 
 def _stands(text: str, start: int, end: int) -> bool:
-    before = text[:start].rpartition("\n")[2]
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     return not before.strip() or bool(_BEFORE.search(before)) or bool(_AFTER.match(text, end))
 
 
 def _by_marks(options: list[_Option]) -> dict[str, str]:
     """States from boxes and ticks, before the name or after it as the cell as a whole does it."""
-    leads = _BEFORE.search(options[0].before) is not None or (
-        sum(_BEFORE.search(option.before) is not None for option in options) >= len(options) - 1 > 0
-        and not _AFTER.match(options[-1].rest)
-    )
+    leads = _marks_lead(options)
     marks = {}
     for option in options:
         lead = _BEFORE.search(option.before)
@@ -132,6 +132,15 @@ def _by_marks(options: list[_Option]) -> dict[str, str]:
             # Without any box a mark is the tick itself; beside boxes a bare name, or a ×, says nothing sure.
             states[one] = "off" if ons and (not offs or "×" in mark) else "unknown"
     return states
+
+
+def _marks_lead(options: list[_Option]) -> bool:
+    """Say whether marks stand before the names: at a line's start, or nearer to the name that follows."""
+    if any(option.opens_line and _BEFORE.search(option.before) for option in options):
+        return True
+    gaps = [option.before for option in options if not option.opens_line and _BEFORE.search(option.before)]
+    ahead = sum(len(gap) - len(gap.lstrip()) > len(gap) - len(gap.rstrip()) for gap in gaps)
+    return ahead > len(gaps) / 2
 
 
 def _owns(option: _Option, follow: re.Match[str] | None, lead: re.Match[str] | None) -> bool:
