@@ -5,15 +5,15 @@ from typing import Any
 import anywidget
 
 _ESM = """
-const PING_MS = 4000, PATIENCE_MS = 10000;
+const PING_MS = 2500, PATIENCE_MS = 8000;
 export default {
-  render({ model, el }) {
+  render({ model }) {
     const banner = document.createElement("div");
     banner.className = "wb-connection";
     banner.setAttribute("role", "alert");
     banner.hidden = true;
     banner.textContent = "与服务器的连接已断开，最后的修改可能没有保存。请刷新页面后继续。";
-    el.append(banner);
+    document.body.prepend(banner);  // above all, so that it hides nothing
     let waitingSince = null;
     const ping = () => {
       if (document.hidden) return;
@@ -31,6 +31,7 @@ export default {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", wake);
       model.off("msg:custom", answered);
+      banner.remove();
     };
   },
 };
@@ -38,7 +39,7 @@ export default {
 
 _CSS = """
 .wb-connection {
-  position: fixed; inset: 0 0 auto; z-index: 10000; padding: 14px 24px;
+  position: sticky; top: 0; z-index: 10000; padding: 14px 24px;
   background: #a8201a; color: #fff; font-size: 18px; text-align: center;
 }
 .wb-connection[hidden] { display: none; }

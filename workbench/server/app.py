@@ -1,5 +1,6 @@
 """The server: one standalone Voilà process for all apps of a round."""
 
+import logging
 import os
 import socket
 import sys
@@ -45,7 +46,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 _OF_VOILA = (KernelHandler, MultiStaticFileHandler, ThemesHandler, FileFindHandler)
@@ -169,7 +169,8 @@ def serve(
         log_level="WARN",
     )
     server.initialize(argv=[])
-    server.log.addFilter(lambda record: "is not trusted" not in str(record.msg))  # nobody signs these notebooks
+    for log in (server.log, logging.getLogger("tornado.general")):
+        log.addFilter(_worth_telling)
     server.start()
 
 
@@ -189,6 +190,12 @@ def find_notebooks() -> Path:
             return place
     tried = "、".join(str(place) for place in places)
     raise UserError(f"{tried}：没有找到应用的笔记本（*.ipynb）。请用环境变量 WORKBENCH_NOTEBOOKS 指明它们的文件夹。")
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Leave out what the libraries say of every page and nobody can act on."""
+    text = str(record.msg)
+    return "is not trusted" not in text and "websocket_ping_timeout" not in text
 
 
 def _bind(ip: str, port: int, retries: int) -> list[socket.socket]:
@@ -215,6 +222,7 @@ def _configuration() -> Config:
         prelaunch_hook=check_door,
     )
     config.OwnedKernels.update(cull_idle_timeout=900, cull_interval=60)
+    config.KernelRestarter.restart_limit = 0  # a new kernel under an old page knows nothing: the page must be reloaded
     config.VoilaExecutor.iopub_timeout = 30
     config.VoilaExporter.language_code = "zh"
     if sys.platform == "linux":

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from tornado.web import HTTPError, authenticated
 
 from workbench.intake.files import read_file
-from workbench.intake.problems import Unreadable
+from workbench.intake.problems import UnreadableError
 from workbench.server.access import EXPORT_ROLES
 from workbench.server.pages import Refused, SignedInPage
 from workbench.server.thumbnails import PictureError, thumbnail
@@ -58,7 +58,7 @@ class MaterialPage(SignedInPage):
             return await asyncio.to_thread(read_file, self.store.settings.submissions, file, limit=MOST_BYTES)
         except FileNotFoundError:
             raise Refused(404, "报送材料里找不到这个文件。请联系工作人员。") from None
-        except Unreadable as error:
+        except UnreadableError as error:
             raise Refused(422, f"这个文件读不出来：{error}") from None
 
     def give(self, content: bytes, name: str) -> None:
