@@ -1,0 +1,33 @@
+"""A demo round: invented material on clusters, as it would arrive, for trying the workbench and for its tests."""
+
+from pathlib import Path
+
+from workbench.demo.model import DemoPlan
+from workbench.demo.planner import plan
+from workbench.demo.writing import write_round, write_submissions
+
+__all__ = ["DemoPlan", "make_demo", "plan", "write_round", "write_submissions"]
+
+
+def make_demo(
+    folder: Path, *, scored: float = 0.6, seed: int = 2024, small: bool = False, replace: bool = False
+) -> None:
+    """Write a demo round and bring it to the middle of its life.
+
+    Parameters
+    ----------
+    folder
+        A new or empty folder, or an earlier demo that is to be replaced.
+    scored
+        Share of the assigned ballots that are submitted, 0 to 1.
+    seed
+        The same seed gives the same material.
+    small
+        Eight submitters instead of all.
+    replace
+        Delete an earlier demo in the folder.
+    """
+    from workbench.demo.ballots import fill
+
+    write_round(folder, seed=seed, small=small, replace=replace)
+    fill(folder, scored=scored, seed=seed)
