@@ -118,33 +118,33 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str) -> int:
 def rank(folder: Path) -> int:
     """List the ranking of each direction."""
     from workbench.round import open_round
+    from workbench.store.frames import rows_of
 
-    ranking = open_round(folder).ranking()
     names = ("rank", "score", "ballot_count", "submitter", "cluster_name", "title")
-    for direction in dict.fromkeys(ranking["direction"]):
-        print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))
-        for row in ranking.loc[ranking["direction"] == direction, list(names)].itertuples(index=False):
-            print("\t".join(_cell(value) for value in row))
+    direction = None
+    for row in rows_of(open_round(folder).ranking()):
+        if row["direction"] != direction:
+            direction = row["direction"]
+            print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))
+        print("\t".join(_cell(row[name]) for name in names))
     return 0
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    return "—" if value is None or value != value or str(value) == "<NA>" else str(value)
+    return "—" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def select(folder: Path) -> int:
-    """Settle the list by ranking and quotas and show it."""
+    """Settle the list by ranking and quotas and show it, measures last."""
     from workbench.round import open_round
+    from workbench.store.frames import rows_of
 
-    selected = open_round(folder).select().selected
-    for place, row in enumerate(selected.to_dict("records"), 1):
-        direction = notice().direction_name(row["direction"])
-        print(
-            "\t".join(_cell(value) for value in (place, row["submitter"], row["cluster_name"], direction, row["title"]))
-        )
-    print(f"共{len(selected)}项入选。写成文件：workbench export {folder}")
+    opened = open_round(folder)
+    rows = [*rows_of(opened.select().selected), *rows_of(opened.select_measures().selected)]
+    for place, row in enumerate(rows, 1):
+        named = notice().direction_name(row["direction"])
+        print("\t".join(map(_cell, (place, row["submitter"], row["cluster_name"], named, row["title"]))))
+    print(f"共{len(rows)}项入选。写成文件：workbench export {folder}")
     return 0
 
 
