@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from workbench.intake.kind import PICTURES
 
@@ -86,11 +85,11 @@ def _likeness(stem: str, case: Mapping[str, object]) -> float:
     best = 0.0
     if cluster and cluster in stem:
         best = 100.0 + len(cluster)
-    core = _GENERIC.sub("", cluster)
-    if len(core) > 2:
-        size = SequenceMatcher(None, stem, core, autojunk=False).find_longest_match().size
-        best = max(best, 10.0 + size) if size >= max(3, len(core) // 2) else best
-    for place in filter(None, (_county(cluster), _county(county))):
+    seat = _county(cluster)
+    industry = _GENERIC.sub("", cluster[len(seat) :])
+    if len(industry) > 1 and industry in stem:
+        best = max(best, 10.0 + len(industry))
+    for place in filter(None, (seat, _county(county))):
         if place in stem:
             best = max(best, 20.0 + len(place))
     return best

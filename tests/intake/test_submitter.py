@@ -1,0 +1,57 @@
+"""Who sent it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.call.notice import notice
+from workbench.intake.submitter import assign, in_path, in_text
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("01浙江省经信厅报送材料/a.docx", "ZJ"),
+        ("宁波（计划单列市）/a.docx", "NB"),
+        ("浙江省宁波市经信局.zip/a.docx", "NB"),
+        ("新疆兵团/a.docx", "BT"),
+        ("新疆生产建设兵团工信局/a.docx", "BT"),
+        ("新疆维吾尔自治区/a.docx", "XJ"),
+        ("内蒙古/a.docx", "NM"),
+        ("报送材料（6月）/黑龙江/a.docx", "HL"),
+        ("浙江省/宁波市慈溪案例.docx", "ZJ"),
+        ("浙江/学习江苏经验.docx", "ZJ"),
+        ("广西壮族自治区工业和信息化厅.zip/a.docx", "GX"),
+        ("福建省.zip/厦门材料/a.docx", "FJ"),
+        ("吉林省吉林市/a.docx", "JL"),
+    ],
+)
+def test_by_path(path: str, code: str) -> None:
+    found = in_path(path)
+    assert found is not None and found.code == code
+
+
+@given(st.sampled_from(notice().submitters), st.data())
+def test_every_name_leads_to_its_submitter(one, data) -> None:
+    name = data.draw(st.sampled_from(one.names))
+    found = in_text(f"关于{name}的材料")
+    assert found is one
+
+
+def test_a_path_without_a_name_is_told_by_the_words() -> None:
+    found = assign({"材料/a.docx": ["云南省个旧市工信局"], "b.docx": ["青海省西宁市经信局"], "c.docx": ["某某局"]})
+    assert [one.code if one else None for one in found.values()] == ["YN", "QH", None]
+
+
+def test_files_of_one_folder_share_what_one_of_them_says() -> None:
+    words = {"材料/附件1.xlsx": ["云南省工业和信息化厅"], "材料/案例.docx": ["个旧市工信局"], "材料/照片.jpg": []}
+    assert {one.code for one in assign(words).values() if one} == {"YN"} and None not in assign(words).values()
+
+
+def test_a_folder_of_several_submitters_decides_nothing() -> None:
+    words = {"材料/a.docx": ["云南省"], "材料/b.docx": ["四川省"], "材料/照片.jpg": []}
+    assert assign(words)["材料/照片.jpg"] is None
+
+
+def test_files_in_the_root_decide_nothing_for_each_other() -> None:
+    assert assign({"附件1.xlsx": ["云南省"], "案例.docx": []})["案例.docx"] is None
