@@ -112,7 +112,7 @@ def _all(selection: pd.DataFrame, measures: pd.DataFrame | None) -> pd.DataFrame
 def _published(selection: pd.DataFrame, measures: pd.DataFrame | None) -> list[_Part]:
     """Give the selected rows by direction, both in the call's order: number, submitter, cluster's name, title."""
     rows = _all(selection, measures)
-    chosen = rows[rows["is_selected"]].sort_values(["_direction", "_submitter", "cluster_name", "title", "entry_id"])
+    chosen = rows[rows["is_selected"]].sort_values(["_direction", "_submitter", "case_id", "entry_id"])
     parts, count = list[_Part](), 0
     for direction, part in chosen.groupby("direction", sort=False):
         first = 1 if direction == MEASURES else count + 1  # measures are no cases: they are counted on their own

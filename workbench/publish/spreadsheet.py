@@ -1,8 +1,7 @@
 """Excel workbooks in which a text stays a text: never a formula, a link, an error or a date."""
 
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -11,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,58 +18,14 @@ from openpyxl.writer.excel import ExcelWriter
 
 from workbench.publish.heading import BEIJING, Heading
 from workbench.publish.package import settled
-from workbench.publish.text import clean, display_width
+from workbench.publish.styles import STYLES
+from workbench.publish.text import cell_text, clean, display_width
 
 MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767  # Excel counts UTF-16 units
-CUT_MARK = "……〔超过Excel单元格的字数上限，以下从略，全文请看原文件〕"
-
 TALLEST = 25  # lines: a row of Excel is at most 409 points high
 
 Value = str | int | float | datetime | None
 _Looks = dict[tuple[str, bool], Any]  # a style, and whether its cells carry the quote
-
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # a reader takes _x0041_ for the letter A
-_LINE = Side(style="thin", color="BFBFBF")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_FONT = "等线"
-_TOP = Alignment(vertical="top", wrap_text=True)
-_NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
-_STYLES: Mapping[str, Mapping[str, Any]] = {
-    "标题": {"font": Font(name=_FONT, size=16, bold=True)},
-    "提示": {"font": Font(name=_FONT, size=11, bold=True, color="C00000")},
-    "说明": {"font": Font(name=_FONT, size=11)},
-    "列名": {
-        "font": Font(name=_FONT, size=11, bold=True),
-        "fill": PatternFill("solid", start_color="DCE6F1"),
-        "border": _GRID,
-        "alignment": Alignment(vertical="center", wrap_text=True),
-    },
-    "正文": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _TOP},
-    "数字": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _NUMBER},
-    "时间": {
-        "font": Font(name=_FONT, size=11),
-        "border": _GRID,
-        "alignment": _NUMBER,
-        "number_format": "yyyy-mm-dd hh:mm:ss",
-    },
-    "登录": {
-        "font": Font(name="Consolas", size=12),  # tells l from 1 and O from 0; Chinese falls back to the system's
-        "border": _GRID,
-        "alignment": Alignment(vertical="center", wrap_text=True),
-    },
-}
-
-
-def cell_text(text: str) -> str:
-    """Give a text as a cell can hold it: cleaned, and cut with a visible mark where Excel would refuse it."""
-    text = _ESCAPE.sub("_x005F_", clean(text))
-    if len(text) * 2 <= MAX_TEXT:  # the longest in UTF-16, surely short enough
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= MAX_TEXT * 2:
-        return text
-    return units[: (MAX_TEXT - len(CUT_MARK)) * 2].decode("utf-16-le", "ignore") + CUT_MARK
 
 
 def _height(lines: int) -> float:
@@ -172,7 +127,7 @@ class Book:
         self._sheets: list[Sheet] = []
         self._book.properties.creator = self._book.properties.title = clean(heading.title)
         self._looks: _Looks = {}
-        for name, look in _STYLES.items():
+        for name, look in STYLES.items():
             style = NamedStyle(name, **look)
             self._book.add_named_style(style)
             # Looked up once: setting a style by its name takes longer than writing the cell.

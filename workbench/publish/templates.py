@@ -14,10 +14,10 @@ EVALUATOR_HEADINGS = (
     column_heading("email"),
 )
 _EXPLANATIONS = (
-    "必填。同名的专家请各占一行。",
+    "必填。一人一行；同名的专家请写明工作单位，以便区分。",
     "选填。写单位全称。",
-    "必填。请从下拉列表中选择，写法见右侧“所在省份”一列；来自计划单列市或新疆生产建设兵团的，选该市或兵团。",
-    "必填。写方向名称，可写多个，用顿号“、”隔开；写法见右侧“擅长方向”一列。",
+    "必填。请从下拉列表中选择；来自计划单列市或新疆生产建设兵团的，选该市或兵团。专家不评本地区报送的案例。",
+    "选填。可写多个方向，用顿号“、”隔开，名称见右侧“擅长方向”一栏；不填为全部方向。",
     "选填。只作联系之用，系统不发送邮件。",
 )
 _ROWS = 500  # rows of the form that offer the list of provinces
@@ -55,7 +55,7 @@ def sign_ins_xlsx(rows: Iterable[Sequence[str]], heading: Heading, *, address: s
     Parameters
     ----------
     rows
-        Sign-in name, person's name, role in Chinese, one-time password.
+        Sign-in name, person's name, role as people call it (评审专家), one-time password.
     heading
         The round's name, whether it is a demo, and when the sheet is made.
     address

@@ -1,0 +1,36 @@
+"""How cells look: each style by the name under which Excel lists it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+_LINE = Side(style="thin", color="BFBFBF")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_FONT = "等线"
+_TOP = Alignment(vertical="top", wrap_text=True)
+_NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "标题": {"font": Font(name=_FONT, size=16, bold=True)},
+    "提示": {"font": Font(name=_FONT, size=11, bold=True, color="C00000")},
+    "说明": {"font": Font(name=_FONT, size=11)},
+    "列名": {
+        "font": Font(name=_FONT, size=11, bold=True),
+        "fill": PatternFill("solid", start_color="DCE6F1"),
+        "border": _GRID,
+        "alignment": Alignment(vertical="center", wrap_text=True),
+    },
+    "正文": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _TOP},
+    "数字": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _NUMBER},
+    "时间": {
+        "font": Font(name=_FONT, size=11),
+        "border": _GRID,
+        "alignment": _NUMBER,
+        "number_format": "yyyy-mm-dd hh:mm:ss",
+    },
+    "登录": {
+        "font": Font(name="Consolas", size=12),  # tells l from 1 and O from 0; Chinese falls back to the system's
+        "border": _GRID,
+        "alignment": Alignment(vertical="center", wrap_text=True),
+    },
+}
