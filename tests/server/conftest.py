@@ -22,7 +22,7 @@ from workbench.store.material import attachments_of, replace_material
 from workbench.store.panel import keep_evaluators, replace_assignments
 
 HERE = Path(__file__).parent
-START = "import sys; from pathlib import Path; from workbench.server import serve; serve(Path(sys.argv[1]), port=0"
+START = "import sys; from pathlib import Path; from workbench.server import serve; serve(Path(sys.argv[1]), {})"
 START_SECONDS = 60
 ROLES = {"pingwei": "evaluator", "zuzhang": "chair", "mishu": "secretary", "fenxi": "analyst"}
 MISSING = {"cases": {"directions": [], "file_format": "docx"}, "attachments": {"kind": "picture", "is_embedded": False}}
@@ -68,15 +68,19 @@ class Visitor:
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, **headers)
 
+    @property
+    def base(self) -> str:
+        return urlsplit(self.address).path
+
     def post(self, path: str, with_token: bool = True, **fields: str) -> Answer:
         if with_token:
             if "_xsrf" not in self.cookies:
-                self.get("/login")
+                self.get(f"{self.base}login")
             fields["_xsrf"] = self.cookies["_xsrf"]
         return self.ask("POST", path, urlencode(fields), Content_Type="application/x-www-form-urlencoded")
 
     def sign_in(self, account_id: str, password: str, **fields: str) -> Answer:
-        return self.post("/login", account=account_id, password=password, **fields)
+        return self.post(f"{self.base}login", account=account_id, password=password, **fields)
 
     def open_kernel(self, app: str = "scoring") -> str:
         """Open an app and give the id of its kernel."""
@@ -165,12 +169,12 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     """Start servers, each of its own round or of one given; they are stopped at the end."""
     processes = []
 
-    def start(folder: Path | None = None, options: str = "", **environment: str) -> Served:
+    def start(folder: Path | None = None, options: str = "port=0", before: str = "", **environment: str) -> Served:
         folder = folder or tmp_path_factory.mktemp("round")
         store, passwords = (open_store(folder), {}) if (folder / "round.toml").exists() else fill(folder)
         own = {"WORKBENCH_NOTEBOOKS": str(HERE / "notebooks"), "WORKBENCH_EXPORTS": "", "SMTP_PASSWORD": "top-secret"}
         process = subprocess.Popen(
-            [sys.executable, "-c", f"{START}{options})", str(folder)],
+            [sys.executable, "-c", before + START.format(options), str(folder)],
             env={**os.environ, **own, **environment},
             stdout=subprocess.PIPE,
             text=True,
@@ -188,6 +192,8 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         process.terminate()
     for process in processes:
         process.wait(30)
+        assert process.stdout
+        process.stdout.close()
 
 
 @pytest.fixture(scope="session")
