@@ -3,6 +3,7 @@
 import datetime
 import secrets
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -20,7 +21,6 @@ LOCK = datetime.timedelta(minutes=15)
 
 _HASHER = PasswordHasher()
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without look-alikes: it will be read from paper
-_NOBODY = _HASHER.hash(secrets.token_hex(16))  # an unknown account costs as much time as a known one
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def authenticate(store: Store, account_id: str, password: str) -> Account:
         row = _row(connection, account_id)
     if row and row.locked_until and row.locked_until > now():
         raise UserError("连续多次密码错误，账号已暂时锁定。请15分钟后再试，或请工作人员重置密码。")
-    right = _matches(row.password_hash if row and row.password_hash else _NOBODY, password)
+    right = _matches(row.password_hash if row and row.password_hash else _nobody(), password)
     if row and right and row.is_active:
         if row.failure_count:
             with store.write() as connection:
@@ -166,6 +166,15 @@ def _keep_password(connection: sa.Connection, account_id: str, password: str, mu
             locked_until=None,
         )
     )
+
+
+@cache
+def _nobody() -> str:
+    """Make the hash that unknown accounts are checked against, so that they cost as much time as known ones.
+
+    Made at the first sign-in: every app's kernel imports this module, and none of them needs it.
+    """
+    return _HASHER.hash(secrets.token_hex(16))
 
 
 def _matches(password_hash: str, password: str) -> bool:

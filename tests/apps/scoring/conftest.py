@@ -1,6 +1,7 @@
 import pytest
 
 from workbench.apps.page import Messages
+from workbench.apps.scoring import form_view
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.view import ScoringView
 
@@ -11,7 +12,9 @@ def model(session) -> ScoringModel:
 
 
 @pytest.fixture
-def view(model) -> ScoringView:
+def view(model, monkeypatch) -> ScoringView:
+    """The app; its buttons take a click at once."""
+    monkeypatch.setattr(form_view, "REST_SECONDS", 0)
     return ScoringView(model, Messages())
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from workbench.apps.page import BUG
+from workbench.apps.scoring import form_view
 from workbench.apps.scoring.sheet import COMMENT
 from workbench.store import Store, StoreUnavailable
 from workbench.store.ballots import open_ballot, save_ballot
@@ -161,6 +162,19 @@ def test_submitting_goes_on_to_the_next_and_says_what_was_done(form, fill, view)
     assert form.fields["novelty"].sheet["text"] == ""
 
 
+def test_the_second_click_of_a_double_click_does_not_submit_the_next_entry(form, fill, view, store, monkeypatch):
+    view.open("ZJ-A:green")
+    fill(view.model)
+    view.open("JS-B:green")
+    fill(view.model)
+    form.submit.click()
+    monkeypatch.setattr(form_view, "REST_SECONDS", 60)
+    form.submit.click()
+    assert open_ballot(store, "E1", "JS-B:green").state == "submitted"
+    assert open_ballot(store, "E1", "ZJ-A:green").state == "draft"
+    assert form.messages.value == ""
+
+
 def test_the_total_is_shown_only_when_all_is_scored(form, view, full, answers):
     for name, text in full.items():
         assert "合计" not in form.head.value
@@ -189,6 +203,9 @@ def test_a_recusal_takes_two_steps_and_a_reason(form, view):
     assert view.model.sheet.entry.entry_id == "ZJ-A:green"
     assert view.model.progress.recused == 1
     assert not is_shown(form.recusal.box)
+    form.recusal.confirm.click()
+    assert form.messages.value == ""
+    assert view.model.progress.recused == 1
 
 
 def test_measures_have_their_own_fields(view):

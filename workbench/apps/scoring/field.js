@@ -29,7 +29,7 @@ export default {
     el.classList.add("wb-field");
     el.append(label, input, suffix, mark, note);
 
-    let sheet = {}, sent = 0, known = "", timer;
+    let sheet = {}, sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
 
     const say = (words, fault) => {
       mark.textContent = words;
@@ -40,10 +40,11 @@ export default {
     const commit = () => {
       clearTimeout(timer);
       if (input.value === known) {
-        if (mark.textContent === "未保存") say("");
+        if (mark.textContent === "未保存") say(refusal && "未保存", refusal);  // typed, and put back as it was
         return;
       }
       known = input.value;
+      refusal = "";
       sent += 1;
       say("正在保存…");
       model.send({ sheet: sheet.number, count: sent, text: known });
@@ -60,14 +61,16 @@ export default {
       label.textContent = sheet.label;
       suffix.textContent = sheet.suffix;
       input.value = known = sheet.text;
+      refusal = "";
       input.readOnly = !sheet.is_open;
-      say("", sheet.fault);
+      say("");
     };
     const answered = (answer) => {
       if (answer.sheet !== sheet.number || answer.count !== sent) return;
       const isUntouched = input.value === known;
+      refusal = answer.fault;
       if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
-      say(isUntouched ? (answer.fault ? "未保存" : "") : "未保存", answer.fault);
+      say(isUntouched && !answer.fault ? "" : "未保存", answer.fault);
       if (answer.fault) el.scrollIntoView({ block: "nearest" });  // one may have gone on to the next field
     };
     const hidden = () => document.hidden && commit();

@@ -35,7 +35,7 @@ class Field(anywidget.AnyWidget):
         self._last: tuple[object, object] = None, None
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
 
-    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool, fault: str = "") -> None:
+    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool) -> None:
         """Show a field of a sheet."""
         self.sheet = {
             "number": number,
@@ -43,7 +43,6 @@ class Field(anywidget.AnyWidget):
             "suffix": suffix,
             "text": text,
             "is_open": is_open,
-            "fault": fault,
         }
 
     def receive(self, content: Any) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -18,6 +19,9 @@ from workbench.call.rubric import FULL_POINTS, Rubric
 
 log = logging.getLogger(__name__)
 
+REST_SECONDS = 1.0
+"""How long the buttons of a newly drawn form rest: the second click of a double click belongs to the form before."""
+
 
 class FormView:
     """Draws the open sheet and saves what is typed; `goes_on` is told the next entry and what was just done."""
@@ -29,6 +33,7 @@ class FormView:
         self._guides: dict[str, widgets.HTML] = {}
         self._rubric: Rubric | None = None
         self._failed: set[str] = set()
+        self._drawn_at = 0.0
         self.head, self.notes, self.saved = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.guide = widgets.ToggleButton(value=True, description="评分参考", tooltip="显示或收起各项的说明和分档")
         self.guide.observe(self.messages.guard(lambda _change: self._show_guides()), "value")
@@ -36,7 +41,7 @@ class FormView:
         self.body.add_class("sc-form-fields")
         self.submit = self._button("提交", self.do_submit, "primary", "Ctrl+Enter")
         self.reopen = self._button("撤回提交", self.do_reopen, "", "撤回后可以修改，改完请重新提交")
-        self.reload = self._button("载入最新内容", self.do_reload, "warning", "显示已保存的最新内容")
+        self.reload = self._button("载入最新内容", self.do_reload, "primary", "显示已保存的最新内容")
         self.recusal = RecusalView(self.messages, self.do_recuse)
         steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask])
         foot = widgets.VBox([self.messages, self.recusal.box, self.saved, steps])
@@ -56,6 +61,7 @@ class FormView:
         for one in sheet.rubric.criteria:
             self._guides[one.id].value = guidance(one, sheet.entry.direction, sheet.rubric.step)
         self._fill(sheet)
+        self._drawn_at = time.monotonic()
 
     def change(self, name: str, number: object, text: object) -> tuple[str, str]:
         """Save a field; answer with what is saved, and why not if it is not."""
@@ -108,10 +114,11 @@ class FormView:
 
     def _button(self, words: str, step: Callable[[], None], style: str, tip: str) -> widgets.Button:
         def clicked(_button: widgets.Button) -> None:
-            try:
-                step()
-            finally:
-                self._show_state()
+            if time.monotonic() - self._drawn_at >= REST_SECONDS:
+                try:
+                    step()
+                finally:
+                    self._show_state()
 
         button = widgets.Button(description=words, button_style=style, tooltip=tip)
         button.on_click(self.messages.guard(clicked))
@@ -165,6 +172,8 @@ def _head(sheet: Sheet) -> str:
 
 def _notes(sheet: Sheet, closed: str) -> str:
     notes = []
+    if sheet.is_stale:
+        notes.append(("error", "这份评分表已在别的页面改动过，本页的修改没有保存。请载入最新内容，核对后再改。"))
     if closed:
         notes.append(("warning", closed))
     if sheet.ballot.state == "submitted":

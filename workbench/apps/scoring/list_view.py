@@ -65,10 +65,10 @@ def _progress(progress: Progress, closes: datetime.date | None) -> str:
         ("未开始", progress.new),
         ("已回避", progress.recused),
     )
-    rest = "　".join(f"{name} {count}" for name, count in others if count)
-    until = f"打分截止 {closes:%Y-%m-%d}（当日24时）" if closes else ""
+    rest = [f"{name} {count}" for name, count in others if count]
+    until = [f"打分截止 {closes:%Y-%m-%d}（当日24时）"] if closes else []
     return (
         f'<div class="sc-count">已提交 <strong>{progress.submitted}</strong> / 共 {progress.total} 项</div>'
         f'<progress max="{progress.total or 1}" value="{progress.submitted}" aria-label="已提交的份额"></progress>'
-        f'<div class="wb-muted">{rest}　{until}</div>'
+        f'<div class="wb-muted">{"　".join(rest + until)}</div>'
     )

@@ -19,10 +19,10 @@ class RecusalView:
         words = widgets.HTML("回避后，这一项不再由您评审，已填的分数不计入结果，您也不能自行恢复。")
         self.box = widgets.VBox([words, self.reason, widgets.HBox([confirm, cancel])])
         self.box.add_class("sc-recusal")
-        self._messages = messages
+        self._messages, self._confirmed = messages, declare
         self.ask.on_click(messages.guard(lambda _button: self.open()))
         cancel.on_click(messages.guard(lambda _button: self.close()))
-        confirm.on_click(messages.guard(lambda _button: declare(self.reason.value)))
+        confirm.on_click(messages.guard(lambda _button: self._declare()))
         self.close()
 
     def open(self) -> None:
@@ -30,6 +30,10 @@ class RecusalView:
         self._messages.clear()
         self.reason.value = ""
         self.box.layout.display = None
+
+    def _declare(self) -> None:
+        if self.box.layout.display != "none":  # the second click of a double click comes after it was closed
+            self._confirmed(self.reason.value)
 
     def close(self) -> None:
         """Ask nothing."""
