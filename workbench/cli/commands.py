@@ -71,6 +71,8 @@ def evaluators(folder: Path, *, source: Path | None) -> int:
     """Import evaluators and write their sign-ins, or write an empty template."""
     from workbench import publish
     from workbench.round import open_round
+    from workbench.store.accounts import ROLES
+    from workbench.store.audit import now
 
     if source is None:
         target = Path("专家名单模板.xlsx")
@@ -79,9 +81,12 @@ def evaluators(folder: Path, *, source: Path | None) -> int:
         return 0
     opened = open_round(folder)
     added = opened.import_evaluators(source)
-    for row in opened.hand_out(*added.index):
-        print(f"{row.account_id}\t{row.name}\t{row.password}")
-    print(f"已导入{len(added)}位专家。以上一次性密码只显示这一次，首次登录时须修改。")
+    heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=now())
+    rows = [(row.account_id, row.name, ROLES[row.role], row.password) for row in opened.hand_out(*added.index)]
+    target = folder / f"登录信息-{now().astimezone():%Y%m%d-%H%M%S}.xlsx"
+    target.touch(mode=0o600)
+    target.write_bytes(publish.sign_ins_xlsx(rows, heading, address="（启动后显示的网址）"))
+    print(f"已导入{len(added)}位专家。一次性密码在 {target}，只写这一次；分发后请删除。首次登录时须修改。")
     return 0
 
 

@@ -15,7 +15,7 @@ from workbench.demo.workbooks import evaluators_workbook, summary_workbook
 
 Progress = Callable[[int, int], None]
 _UNFINISHED = ".unfinished"
-_SETTINGS = Path(__file__).with_name("round.toml")
+_SETTINGS = {True: "round-small.toml", False: "round.toml"}
 
 
 def write_round(
@@ -46,7 +46,7 @@ def write_round(
     unfinished.mkdir(parents=True)
     _write(planned, unfinished / "submissions", progress)
     (unfinished / "evaluators.xlsx").write_bytes(evaluators_workbook(planned.evaluators))
-    (unfinished / "round.toml").write_bytes(_SETTINGS.read_bytes())
+    (unfinished / "round.toml").write_bytes(Path(__file__).with_name(_SETTINGS[small]).read_bytes())
     for name in ("submissions", "evaluators.xlsx", "round.toml"):  # what marks a finished demo comes last
         (unfinished / name).rename(folder / name)
     unfinished.rmdir()

@@ -82,9 +82,11 @@ def sniff(file: str, head: bytes, whole: Callable[[], BinaryIO]) -> str:
     if not head.strip(b"\x00"):
         return "empty"
     if head.startswith(b"PK") and head[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
-        return _container(file, whole())
+        with whole() as stream:
+            return _container(file, stream)
     if head.startswith(_OLE):
-        return _compound(file, whole())
+        with whole() as stream:
+            return _compound(file, stream)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):

@@ -1,10 +1,11 @@
 """Write a round's results to files, and hold a list that went out against what the ballots give now."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import publish
+from workbench import publish, screening
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.store import decisions
@@ -34,12 +35,19 @@ def export(opened: "Round", folder: Path) -> list[Path]:
             settled.selected, heading, measures=measures.selected
         ),
         f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(settled.table, heading, measures=measures.table),
-        f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading),
+        f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading, words=_words(opened)),
     }
     paths = [_write(folder / name, make()) for name, make in writers.items()]
     rows = [{name: row[name] for name in _KEPT} for row in rows_of(settled.selected)]
     decisions.keep_selection(opened.store, opened.actor, opened.quotas, rows)
     return paths
+
+
+def _words(opened: "Round") -> dict[str, dict[str, str]]:
+    """Give the Chinese words of codes that the round's settings and the rules bring along."""
+    rubrics = (opened.settings.rubric, opened.settings.measures_rubric)
+    criteria = {one.id: one.name for rubric in rubrics for one in rubric.criteria}
+    return {"criterion": criteria, "rule": {rule.id: rule.name for rule in screening.RULES}}
 
 
 def _write(path: Path, content: bytes) -> Path:
@@ -50,7 +58,8 @@ def _write(path: Path, content: bytes) -> Path:
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise UserError(
             f"{path}：写不进去（{error.strerror}）。请检查磁盘空间和权限，或用 --to 换一个文件夹。"
         ) from error

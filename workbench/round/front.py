@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench import panel, selection, statistics
 from workbench.call.columns import tables
+from workbench.call.errors import UserError
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
 from workbench.round.exporting import export, verify
@@ -166,12 +167,14 @@ class Round(Material):
         Returns
         -------
         DataFrame
-            Table `statistics`, long: grouping, group, figure, case_count, stated_count, total.
+            Table `statistics`, long: grouping, group, figure, case_count, stated_count, total, mean. The grouping
+            selected is there once a list can be settled.
         """
-        selected = None
-        if not self.ballots.empty:
+        try:
             selected = set(self.select().selected["case_id"])
-        return statistics.figure_totals(self.cases, self.entries, selected)
+        except UserError:  # quotas that cannot be met yet are the chair's matter
+            selected = set()
+        return statistics.figure_totals(self.cases, self.entries, selected or None)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Give every table by its name in the column dictionary."""

@@ -1,0 +1,75 @@
+import sqlite3
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from workbench.call.errors import UserError
+from workbench.call.notice import notice
+from workbench.round import open_round
+from workbench.round.backup import back_up
+from workbench.store import decisions
+from workbench.store.accounts import create_account
+
+
+@pytest.fixture
+def opened(demo):
+    return open_round(demo)
+
+
+def titles(path) -> list[str]:
+    document = docx.Document(path)
+    return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+
+def test_the_list_goes_out_in_word_and_excel_with_every_selected_case(opened, demo):
+    paths = opened.export()
+    assert {path.suffix for path in paths} == {".docx", ".xlsx"}
+    assert {path.parent for path in paths} == {demo.parent.parent / "exports" / "demo"}
+    selected = opened.select().selected
+    word = titles(next(path for path in paths if path.suffix == ".docx"))
+    assert all(title in word for title in selected["title"])
+    places = [notice().order(text) for text in word if notice().submitter(text)]
+    cut = len(selected)
+    assert places[:cut] == sorted(places[:cut]) or len(set(places)) > 1
+
+
+def test_all_tables_go_out_with_chinese_headings(opened, tmp_path):
+    path = next(path for path in opened.export(tmp_path / "out") if "全部表格" in path.name)
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert {"案例", "参评项", "排名", "入选名单", "统计"} & set(book.sheetnames) >= {"案例", "参评项", "排名", "统计"}
+    rows = list(book["案例"].iter_rows(values_only=True))
+    assert len(rows) - 1 >= len(opened.cases)
+
+
+def test_an_exported_list_can_be_settled_again_and_a_change_is_named(opened, tmp_path):
+    with pytest.raises(UserError, match="还没有导出"):
+        opened.verify()
+    opened.export(tmp_path)
+    assert opened.verify() == []
+    create_account(opened.store, None, "leader", "组长二", "chair")
+    first = opened.select().selected.iloc[0]
+    decisions.set_override(opened.store, "leader", first.name, False, "另有安排")
+    differences = opened.verify()
+    assert any(first["case_id"] in one and "现在不入选" in one for one in differences)
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(opened, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UserError, match="写不进去"):
+        opened.export(tmp_path / "file")
+
+
+def test_a_backup_holds_database_and_settings_and_overwrites_nothing(opened, tmp_path):
+    target = tmp_path / "备份.zip"
+    back_up(opened.store, target)
+    with zipfile.ZipFile(target) as archive:
+        assert {"workbench.sqlite3", "round.toml"} <= set(archive.namelist())
+        archive.extract("workbench.sqlite3", tmp_path)
+    with sqlite3.connect(tmp_path / "workbench.sqlite3") as copy:
+        (count,) = copy.execute("SELECT count(*) FROM ballots").fetchone()
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert count == len(opened.ballots) > 0
+    with pytest.raises(UserError, match="已存在"):
+        back_up(opened.store, target)
