@@ -23,7 +23,6 @@ from workbench.apps.session import open_session
 from workbench.apps.table import Table
 from workbench.call.columns import table
 
-
 _ARRIVALS = "报送情况"
 
 
