@@ -1,12 +1,14 @@
 """A small round with real rows: what every app's tests start from."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from workbench.apps.session import Session
 from workbench.store import Store, accounts, material, open_store, panel
 
 PHONE = "0571-8888-0000"
-SCRIPT = "<img src=x onerror=alert(1)>"
 
 
 def case_row(case_id: str, submitter: str, directions: list[str], **given: object) -> dict[str, object]:
@@ -54,13 +56,24 @@ def keep(store: Store, cases: list[dict[str, object]]) -> None:
     material.replace_material(store, None, tables, "first")
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory) -> Path:
+    """A migrated database without rows, to be copied: migrating anew for each test is slow."""
+    opened = open_store(tmp_path_factory.mktemp("blank"))
+    with opened.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.engine.dispose()
+    return opened.folder / "workbench.sqlite3"
+
+
 @pytest.fixture
-def store(tmp_path) -> Store:
+def store(tmp_path, blank) -> Store:
     """A round with cases ZJ-A (green, digital) and JS-B (green) and the measures of 浙江省.
 
     Evaluator E1 has, in this order, JS-B:green, ZJ-M:measures, ZJ-A:green, ZJ-A:digital; E2 has JS-B:green. S1 is the
     secretary.
     """
+    shutil.copy(blank, tmp_path)
     opened = open_store(tmp_path)
     keep(opened, [case_row("ZJ-A", "浙江省", ["digital", "green"]), case_row("JS-B", "江苏省", ["green"])])
     panel.keep_evaluators(opened, None, [evaluator_row("E1"), evaluator_row("E2")])
