@@ -101,22 +101,22 @@ def case_body(
     return head + form + "".join(map(paragraph, lines))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def docx() -> Callable[..., bytes]:
     return package
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def p() -> Callable[..., str]:
     return paragraph
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tbl() -> Callable[..., str]:
     return table
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case() -> Callable[..., bytes]:
     """Make a filled form of 附件2 as a docx file."""
 
@@ -126,12 +126,12 @@ def case() -> Callable[..., bytes]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def body() -> Callable[..., str]:
     return case_body
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def measures() -> Callable[..., bytes]:
     """Make an 附件3 as a docx file."""
 
@@ -145,7 +145,7 @@ def measures() -> Callable[..., bytes]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def workbook() -> Callable[..., bytes]:
     """Make an xlsx file of rows."""
 
@@ -165,6 +165,6 @@ def workbook() -> Callable[..., bytes]:
 HEADER = ("序号", "集群名称", "案例方向", "案例主要内容")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def header() -> tuple[str, ...]:
     return HEADER

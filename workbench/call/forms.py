@@ -12,12 +12,18 @@ from workbench.call.toml import Section, read_toml
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences."""
+    """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences.
+
+    `hints` are words by which a section's heading is known that is worded freely but numbered in its place; `names`
+    leads from every squeezed wording of a field or section to its name.
+    """
 
     headings: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, tuple[str, ...]]
     guide: Mapping[str, tuple[str, ...]]
+    hints: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
 
     def is_guide(self, name: str, text: str) -> bool:
         """Say whether a text is nothing but the guide sentence of a field or section.
@@ -54,11 +60,14 @@ def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:
 
 
 def _form(section: Section) -> Form:
+    fields, sections = _wordings(section.section("fields")), _wordings(section.section("sections"))
     return Form(
         headings=(section.text("heading"), *section.texts("also", ())),
-        fields=_wordings(section.section("fields")),
-        sections=_wordings(section.section("sections")),
+        fields=fields,
+        sections=sections,
         guide=_wordings(section.section("guide")),
+        hints=_wordings(section.section("hints")),
+        names={squeeze(one): name for name, all_ in {**fields, **sections}.items() for one in all_},
     )
 
 

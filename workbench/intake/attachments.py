@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from workbench.intake.kind import PICTURES
 
@@ -10,7 +11,7 @@ _LETTER = re.compile(r"报送|来函|的函|复函|公函|请示|目录|清单|�
 _GENERIC = re.compile(
     r"(中小企业|特色|先进|制造业?|产业|集群|案例|典型|报送|材料|附件|图片|照片|附录|表格?|县级?|市|区|省|\d|[\W_])+"
 )
-_COUNTY = re.compile(r"^(.{2,12}?(?:自治县|自治旗|[县市区旗镇]|街道|开发区|高新区|新区|经开区))")
+_SEAT = re.compile(r"自治[县州旗]|[县市区旗镇]|街道|开发区|高新区|新区|经开区")
 _TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
 _DOCUMENTS = frozenset({"docx", "doc", "wps", "pdf", "rtf", "odt", "ofd", "html", "txt", "pptx", "ppt"})
 
@@ -85,16 +86,18 @@ def _likeness(stem: str, case: Mapping[str, object]) -> float:
     best = 0.0
     if cluster and cluster in stem:
         best = 100.0 + len(cluster)
-    seat = _county(cluster)
-    industry = _GENERIC.sub("", cluster[len(seat) :])
+    seats = [*_seats(cluster), *_seats(county)]
+    industry = _GENERIC.sub("", cluster[max((len(seat) for seat in _seats(cluster)), default=0) :])
     if len(industry) > 1 and industry in stem:
         best = max(best, 10.0 + len(industry))
-    for place in filter(None, (seat, _county(county))):
-        if place in stem:
-            best = max(best, 20.0 + len(place))
-    return best
+    return max([best, *(20.0 + len(seat) for seat in seats if seat in stem)])
 
 
-def _county(name: str) -> str:
-    found = _COUNTY.match(name)
-    return found[1] if found else ""
+def _seats(name: str) -> list[str]:
+    """The places that a name begins with: 哈尔滨市平房区…… gives 哈尔滨市 and 哈尔滨市平房区, and 平房区 alone.
+
+    A place that only bears the name of a county's seat counts less than the county itself, being shorter.
+    """
+    ends = [found.end() for found in _SEAT.finditer(name[:16]) if found.end() > 1]
+    whole = [name[:end] for end in ends]
+    return whole + [name[start:end] for start, end in pairwise(ends) if end - start > 2]

@@ -1,15 +1,17 @@
 """附件2: one case from a document's blocks, whether its sections are paragraphs or rows of a table."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
-from workbench.intake.sections import heading, named
+from workbench.intake.pieces import Piece, Value, pieces
+from workbench.intake.sections import heading, in_place
 from workbench.intake.ticks import Tick, other_words, read_ticks
-from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table, paragraphs, text_of
+from workbench.intake.word.blocks import Block, Paragraph, Run, Table, paragraphs, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
 _ASIDE = re.compile(
@@ -18,7 +20,6 @@ _ASIDE = re.compile(
 _BLANK = re.compile(r"^[\s_＿/／—\-]*$")
 _PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
 _GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
-_SHORT = 80
 _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
 
@@ -31,135 +32,68 @@ class CaseForm:
     other_direction: str | None = None
 
 
-@dataclass(slots=True)
-class _Value:
-    """A labelled value of the form's table."""
-
-    name: str
-    blocks: Sequence[Block]
-
-
-_Piece = _Value | Paragraph | Table
-
-
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     """Read all forms of a document; none if it is something else."""
-    pieces = list(_pieces(blocks, forms().case))
-    starts = [place for place, one in enumerate(pieces) if isinstance(one, _Value) and one.name == "cluster_name"]
+    found = list(pieces(blocks))
+    starts = [place for place in range(len(found)) if _starts(found, place)]
     if not starts:
-        return []
-    cuts = [0, *(_cut(pieces, start) for start in starts[1:]), len(pieces)]
-    found = [_Reader().read(pieces[begin:end]) for begin, end in pairwise(cuts)]
-    return [form for form in found if _is_case(form)]
+        bare = _Reader(has_head=True).read(found)
+        return [bare] if sum(name in bare.fields for name in _ORDER[1:5]) > 2 else []
+    cuts = [0, *(_cut(found, start) for start in starts[1:]), len(found)]
+    cases = [_Reader().read(found[begin:end]) for begin, end in pairwise(cuts)]
+    return [case for case in cases if _is_case(case)]
+
+
+def _starts(found: Sequence[Piece], place: int) -> bool:
+    """Say whether a form begins: the cluster's name, with other labels of the head soon after."""
+    piece = found[place]
+    if not isinstance(piece, Value) or piece.name != "cluster_name":
+        return False
+    near = found[place + 1 : place + 12]
+    return any(
+        isinstance(one, Value) and one.name in ("county_department", "directions", "contact_name") for one in near
+    )
 
 
 def _is_case(form: CaseForm) -> bool:
-    sections = sum(name in form.fields for name in ("title", "abstract", "basics", "practices", "results"))
-    return bool(form.ticks) or "county_department" in form.fields or sections >= 2
+    sections = sum(name in form.fields for name in _ORDER[:5])
+    return bool(form.ticks) or "county_department" in form.fields or sections > 1
 
 
-def _cut(pieces: Sequence[_Piece], start: int) -> int:
+def _cut(found: Sequence[Piece], start: int) -> int:
     """Where the next form begins: at its heading, if that stands right before its table."""
-    place = start
-    while place and isinstance(before := pieces[place - 1], Paragraph) and _is_preamble(before.text):
-        place -= 1
-    return place
+    while start and isinstance(before := found[start - 1], Paragraph) and _is_preamble(before.text):
+        start -= 1
+    return start
 
 
 def _is_preamble(text: str) -> bool:
     words = squeeze(text)
-    return not words or bool(_ASIDE.match(text.strip())) or words in {squeeze(one) for one in forms().case.headings}
+    return not words or bool(_ASIDE.match(text.strip())) or words in _headings()
 
 
-def _pieces(blocks: Sequence[Block], form: Form) -> Iterator[_Piece]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found = _labelled(block, form)
-            yield found or block
-        elif _is_form(block, form):
-            yield from _rows(block, form)
-        else:
-            yield block
-
-
-def _labelled(paragraph: Paragraph, form: Form) -> _Value | None:
-    """A field that is a line of its own: 集群名称：……"""
-    text = paragraph.text
-    wordings = {name: all_ for name, all_ in form.fields.items() if name not in ("title", "abstract")}
-    found = heading(text, wordings) if len(text) < _SHORT or "☑" in text or "☐" in text else None
-    if found is None or not (found[1] or text.rstrip().endswith(("：", ":"))):
-        return None
-    if found[0] == "directions":
-        return _Value(found[0], [paragraph])
-    return _Value(found[0], [Paragraph([Run(found[1])])])
-
-
-def _is_form(table: Table, form: Form) -> bool:
-    """Say whether a table is the form's, not one of the writer's own.
-
-    It is, if it names the cluster or two other fields, or if a row is a section: its heading in a wide cell or beside
-    the text. The writer's own tables may have columns such as 主要做法 and 成效.
-    """
-    names = {name for row in table.rows for cell in row if (name := _name(cell, form.fields))}
-    if "cluster_name" in names or "directions" in names or len(names) > 1:
-        return True
-    for row in table.rows:
-        cells = [cell for cell in row if cell.text]
-        if not cells or len(cells) > 2:
-            continue
-        labels = {**form.sections, "title": form.fields["title"], "abstract": form.fields["abstract"]}
-        alone = len(cells) == 1 and heading(cells[0].text.partition("\n")[0], labels)
-        if alone or (len(cells) > 1 and _name(cells[0], labels) and len(cells[1].text) > _SHORT // 2):
-            return True
-    return False
-
-
-def _name(cell: Cell, labels: Mapping[str, Sequence[str]]) -> str | None:
-    text = cell.text
-    return named(text, labels) if 0 < len(text) < _SHORT else None
-
-
-def _rows(table: Table, form: Form) -> Iterator[_Piece]:
-    labels = {**form.fields, **form.sections}
-    above: str | None = None
-    for row in table.rows:
-        cells = [cell for cell in row if cell.blocks]
-        if cells and row[0].is_continued and above:
-            # A label that spans rows, as 案例方向 beside a row for each option.
-            yield from (_Value(above, cell.blocks) for cell in cells)
-            continue
-        above, place = None, 0
-        while place < len(cells):
-            cell, follower = cells[place], cells[place + 1] if place + 1 < len(cells) else None
-            name = _name(cell, labels)
-            if name and follower is not None and not _name(follower, labels):
-                yield _Value(name, follower.blocks)
-                above = name if place == 0 else above
-                place += 2
-                continue
-            if len(cells) == 1 or _opens(cell.text, form):
-                yield from _pieces(cell.blocks, form)
-            place += 1
-
-
-def _opens(text: str, form: Form) -> bool:
-    return heading(text.partition("\n")[0], {**form.fields, **form.sections}) is not None
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(squeeze(one) for one in forms().case.headings)
 
 
 class _Reader:
     """Goes down the page once; `at` is the section it is in, empty before the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_head: bool = False) -> None:
         self.form, self.at = forms().case, ""
         self.result = CaseForm()
         self.texts: dict[str, list[Block]] = {}
         self.lead: list[Paragraph] = []
         self.options: list[Paragraph] = []
-        self.seen_table = False
+        self.has_head = has_head
 
-    def read(self, pieces: Sequence[_Piece]) -> CaseForm:
-        for place, piece in enumerate(pieces):
-            if isinstance(piece, _Value):
+    def read(self, found: Sequence[Piece]) -> CaseForm:
+        """Read the pieces of one form."""
+        for piece in found:
+            if isinstance(piece, Value) and piece.line is not None and self.at:
+                self._block(piece.line)  # in a section it is the writer's own line
+            elif isinstance(piece, Value):
                 self._value(piece)
             elif isinstance(piece, Table):
                 self._block(piece)
@@ -167,7 +101,7 @@ class _Reader:
                 if not self._restart():
                     break
             else:
-                self._paragraph(piece, pieces[place + 1 :])
+                self._paragraph(piece)
         return self._finish()
 
     def _is_example(self, paragraph: Paragraph) -> bool:
@@ -180,9 +114,9 @@ class _Reader:
         self.at, self.texts, self.lead = "", {}, []
         return True
 
-    def _value(self, piece: _Value) -> None:
+    def _value(self, piece: Value) -> None:
         text = text_of(piece.blocks)
-        self.seen_table = True
+        self.has_head = True
         if piece.name == "directions":
             self.options += paragraphs(piece.blocks)
         elif piece.name == "contact":
@@ -207,7 +141,7 @@ class _Reader:
         elif isinstance(block, Table):
             self.options += paragraphs([block])
 
-    def _paragraph(self, paragraph: Paragraph, rest: Sequence[_Piece]) -> None:
+    def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
         if not text:
             return
@@ -218,7 +152,7 @@ class _Reader:
         if found is None:
             if self.at:
                 self._block(paragraph)
-            elif self.seen_table and not _is_preamble(text):
+            elif self.has_head and not _is_preamble(text):
                 self.lead.append(paragraph)
             return
         self.at = found[0]
@@ -229,13 +163,16 @@ class _Reader:
     def _heading(self, paragraph: Paragraph, text: str) -> tuple[str, str] | None:
         """A heading counts once and not backwards, so that a sub-heading of the same words stays text."""
         place = _ORDER.index(self.at) if self.at else -1
-        ahead = {name: self.form.sections[name] for name in _ORDER[2:] if _ORDER.index(name) > place}
+        ahead = {name for name in _ORDER[2:] if _ORDER.index(name) > place}
         if place < _ORDER.index("abstract"):
-            ahead["abstract"] = self.form.fields["abstract"]
+            ahead.add("abstract")
         if place < 0 and not self.lead:
-            ahead["title"] = self.form.fields["title"]
+            ahead.add("title")
         styled = paragraph.is_numbered or paragraph.level is not None
-        found = heading(text, ahead, at_heading=styled)
+        found = heading(text, self.form.names, ahead, at_heading=styled)
+        if found is None:
+            name = in_place(text, _ORDER[2:], self.form.hints)
+            found = (name, "") if name in ahead else None
         if found and self.at and found[0] in self.texts and self._own(found[0]):
             return None
         return found
@@ -279,7 +216,7 @@ def _title(text: str, form: Form) -> str:
     """Main title and subtitle in one line, without the form's own words."""
     lines = []
     for line in _GUIDE_TAIL.sub("", text).replace("\t", " ").split("\n"):
-        found = heading(line, {"title": form.fields["title"]})
+        found = heading(line, form.names, ("title",))
         line = (found[1] if found else line).strip()
         if line and not form.is_guide("title", line) and not _is_preamble(line) and not _BLANK.match(line):
             lines.append(line)

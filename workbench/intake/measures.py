@@ -19,9 +19,9 @@ def read_measures(blocks: Sequence[Block]) -> dict[str, str] | None:
     at, found = "", dict[str, list[Block]]()
     for block in flat:
         text = block.text.strip() if isinstance(block, Paragraph) else ""
-        ahead = {name: wordings for name, wordings in form.sections.items() if name not in found}
+        ahead = form.sections.keys() - found.keys()
         styled = isinstance(block, Paragraph) and (block.is_numbered or block.level is not None)
-        hit = heading(text, ahead, at_heading=styled) if text else None
+        hit = heading(text, form.names, ahead, at_heading=styled) if text else None
         if hit:
             at = hit[0]
             found[at] = [Paragraph([Run(hit[1])])] if hit[1] else []
@@ -58,7 +58,7 @@ def _flat(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _frames(table: Table) -> bool:
-    sections = forms().measures.sections
+    names = forms().measures.names
     return any(
-        heading(cell.text.partition("\n")[0], sections) for one in tables([table]) for row in one.rows for cell in row
+        heading(cell.text.partition("\n")[0], names) for one in tables([table]) for row in one.rows for cell in row
     )

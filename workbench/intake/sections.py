@@ -1,7 +1,7 @@
 """Headings of a form's sections: numbered, styled or plain, alone on a line or with text after them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from workbench.call.forms import squeeze
 
@@ -9,6 +9,8 @@ _NUMBER = re.compile(
     r"^[\s\u3000]*(?:[(（【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4})\s*(?:[)）】\]]\s*[、.．]?|[、.．,，:：]|\s+)"
     r"|第[一二三四五六七八九十\d]{1,2}(?:部分|章|节)[、:：\s]*|[一二三四五六七八九十①-⑩](?=[^\w])|[#*▲◆●■]+\s*)[\s\u3000]*"
 )
+_ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．]\s*([^。；，,;：:]{2,20})$")
+_LONG = 80
 _WRAPPED = re.compile(r"^[\s\u3000]*[【\[〔<《]\s*([^】\]〕>》\n]{1,30})\s*[】\]〕>》][\s\u3000]*[:：]?[\s\u3000]*")
 _ASIDE = re.compile(r"[(（][^)）\n]*[)）]")
 _SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]{1,}|——|—|-")
@@ -24,7 +26,7 @@ def without_number(text: str) -> str:
 
 
 def heading(
-    text: str, wordings: Mapping[str, Sequence[str]], *, bare: bool = True, at_heading: bool = False
+    text: str, names: Mapping[str, str], among: Collection[str] | None = None, *, at_heading: bool = False
 ) -> tuple[str, str] | None:
     """Find a heading at the start of a text.
 
@@ -32,10 +34,10 @@ def heading(
     ----------
     text
         A paragraph.
-    wordings
-        Wordings by name.
-    bare
-        Whether a heading without a number may have text after it on its line, as `摘要：…`, behind a colon only.
+    names
+        Names by squeezed wording.
+    among
+        The names that are meant; all if None.
     at_heading
         Whether the paragraph has Word's own number or a heading style: that counts as a number.
 
@@ -46,38 +48,50 @@ def heading(
 
     Examples
     --------
-    >>> heading("三、实施成效：产值翻番。", {"results": ["实施成效"]})
+    >>> heading("三、实施成效：产值翻番。", {"实施成效": "results"})
     ('results', '产值翻番。')
-    >>> heading("实施成效显著，产值翻番。", {"results": ["实施成效"]}) is None
+    >>> heading("实施成效显著，产值翻番。", {"实施成效": "results"}) is None
     True
     """
     wrapped = _WRAPPED.match(text)
     if wrapped:
-        name = named(wrapped[1], wordings)
+        name = named(wrapped[1], names, among)
         if name:
             return name, text[wrapped.end() :].strip()
     plain = without_number(text).strip()
     is_numbered = plain != text.strip() or at_heading
-    name = named(plain, wordings)
+    name = named(plain, names, among)
     if name:
         return name, ""
     for found in _SEPARATOR.finditer(plain[:60]):
-        sure = found[0] in ":：\n\t" or (is_numbered and found[0] != "-")
-        if not sure or not (bare or is_numbered):
+        if found[0] not in ":：\n\t" and (not is_numbered or found[0] == "-"):
             continue
-        name = named(plain[: found.start()], wordings)
+        name = named(plain[: found.start()], names, among)
         if name:
             return name, plain[found.end() :].lstrip(" \u3000:：。\n\t")
     return None
 
 
-def named(label: str, wordings: Mapping[str, Sequence[str]]) -> str | None:
+def named(label: str, names: Mapping[str, str], among: Collection[str] | None = None) -> str | None:
     """Find the name whose wording a label is; what it says in brackets does not count.
 
-    >>> named("案例方向（可选择1—3个方向）", {"directions": ["案例方向"]})
+    >>> named("案例方向（可选择1—3个方向）", {"案例方向": "directions"})
     'directions'
     """
-    words = squeeze(_ASIDE.sub("", without_number(label.replace("\n", ""))))
-    if not words or len(words) > 30:
+    if len(label) > _LONG:
         return None
-    return next((name for name, all_ in wordings.items() if words in {squeeze(one) for one in all_}), None)
+    name = names.get(squeeze(_ASIDE.sub("", without_number(label.replace("\n", "")))))
+    return name if among is None or name in among else None
+
+
+def in_place(text: str, order: Sequence[str], hints: Mapping[str, Sequence[str]]) -> str | None:
+    """Find the section whose number a short line has and of whose hints it has a word.
+
+    >>> in_place("三、取得的阶段性成效", ("basics", "practices", "results"), {"results": ["成效"]})
+    'results'
+    """
+    found = _ORDINAL.match(text)
+    place = "一二三四五六".find(found[1]) if found else -1
+    if found is None or not 0 <= place < len(order):
+        return None
+    return order[place] if any(hint in found[2] for hint in hints.get(order[place], ())) else None

@@ -103,11 +103,11 @@ def _nearly(part: str) -> set[str]:
 
 
 def _header(grid: Grid) -> tuple[int, Mapping[str, int]] | None:
-    wordings = forms().summary.fields
+    names = forms().summary.names
     for place, cells in enumerate(grid[:30]):
         columns: dict[str, int] = {}
         for at, text in enumerate(cells):
-            name = named(text, wordings)
+            name = named(text, names)
             if name:
                 columns.setdefault(name, at)
         if "cluster_name" in columns and ("content" in columns or "directions" in columns) and len(columns) > 2:

@@ -6,7 +6,7 @@ from workbench.call.notice import notice
 from workbench.intake.figures.numbers import Number
 from workbench.intake.figures.words import Label, vocabulary
 
-_YEAR = re.compile(r"(20\d\d)(?=年|-|—|~|至20)")
+_YEAR = re.compile(r"(?<![由从较比自])(20\d\d)(?=年|-|—|~|至20)")
 _LATER = re.compile(r"(?<!截至)(?<!截止)(?:到|至|力争)(20\d\d)年")
 _REGION = re.compile(
     r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$"

@@ -42,8 +42,9 @@ class Sentence:
 
     def __init__(self, text: str, offset: int) -> None:
         self.text, self.offset = text, offset
-        self.labels = vocabulary().labels(text) if len(text) <= _LONG else []  # no writer's sentence is as long
-        self.numbers = [one for one in numbers(text) if not self._is_year(one)] if self.labels else []
+        # No writer's sentence is longer.
+        self.numbers = [one for one in numbers(text) if not self._is_year(one)] if len(text) <= _LONG else []
+        self.labels = vocabulary().labels(text) if self.numbers else []
         self.context = Context(text)
         self.used = set[int]()
         self.done = set[int]()
@@ -85,7 +86,7 @@ class Sentence:
         return known[-1] if BETWEEN.fullmatch(self.text[known[-1].end : label.start]) else None
 
     def after(self, label: Label) -> tuple[Number, int | None, str] | None:
-        """Give the number that a label leads to, with the year between and the unit that brackets give."""
+        """Give the number that a label leads to, with the year (0: surely none) and the unit that brackets give."""
         ahead = [one for one in self.numbers if one.start >= label.end][:2]
         if not ahead or ahead[0].start - label.end > _GAP:
             return None
@@ -94,7 +95,7 @@ class Sentence:
             if not _TO.fullmatch(rise):
                 return None
             self.take(ahead[:1])
-            return ahead[1], _year(rise), ""
+            return ahead[1], _year(rise) or self.context.year(label.start) or 0, ""
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         return (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "") if link else None
 
@@ -128,7 +129,7 @@ class Sentence:
         yield Candidate(
             label.figure,
             value,
-            year or self.context.year(number.start),
+            (self.context.year(number.start) if year is None else year) or None,
             number.is_approximate,
             self.offset + start,
             self.offset + end,

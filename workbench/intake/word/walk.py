@@ -4,7 +4,7 @@ Each text belongs to its nearest paragraph; a wrapper that is not known is looke
 hid is left out; a merged cell counts once; ticked boxes of every kind come out as ☑ and ☐.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,7 +20,8 @@ _SKIPPED = frozenset(
     {W + name for name in ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
-_SHAPES = frozenset({"wsp", "wgp", "shape", "rect", "roundrect", "oval", "line", "wpc"})
+_BODY = 9
+_SHAPES = frozenset({"wsp", "wgp", "control", "shape", "rect", "roundrect", "oval", "line", "wpc"})
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _FALSE = frozenset({"0", "false", "off", "none"})
@@ -43,16 +44,16 @@ class Styles:
     def of(cls, root: etree._Element) -> "Styles":
         """Read them from the styles part; a style inherits from the one it is based on."""
         result, parents = cls(), {}
-        for style in root.iter(W + "style"):
+        for style in root.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
-            based = style.find(W + "basedOn")
-            parents[name] = based.get(W + "val", "") if based is not None else ""
-            level = style.find(f"{W}pPr/{W}outlineLvl")
-            if level is not None and level.get(W + "val", "").isdigit():
-                result.levels[name] = int(level.get(W + "val", "9"))
-            if style.find(f"{W}pPr/{W}numPr") is not None:
-                result.numbered.add(name)
-            if is_on(style.find(f"{W}rPr/{W}vanish")):
+            parts = {part.tag: part for part in style}
+            parents[name] = _value(parts.get(W + "basedOn"))
+            for place in parts.get(W + "pPr", ()):
+                if place.tag == W + "outlineLvl" and _value(place).isdigit():
+                    result.levels[name] = int(_value(place))
+                elif place.tag == W + "numPr":
+                    result.numbered.add(name)
+            if W + "rPr" in parts and is_on(parts[W + "rPr"].find(W + "vanish")):
                 result.hidden.add(name)
         for name in parents:
             above, seen = name, {name}
@@ -122,15 +123,13 @@ class _Walk:
         paragraph = joined or Paragraph()
         properties = element.find(W + "pPr")
         if properties is not None and joined is None:
-            style = properties.find(W + "pStyle")
-            name = style.get(W + "val", "") if style is not None else ""
-            level, number = properties.find(W + "outlineLvl"), properties.find(f"{W}numPr/{W}numId")
-            paragraph.level = self.styles.levels.get(name)
-            if level is not None and level.get(W + "val", "").isdigit():
-                paragraph.level = int(level.get(W + "val", "9"))
-            if paragraph.level is not None and paragraph.level > 8:
-                paragraph.level = None
-            paragraph.is_numbered = name in self.styles.numbered if number is None else number.get(W + "val") != "0"
+            parts = {part.tag: part for part in properties}
+            name = _value(parts.get(W + "pStyle"))
+            own = _value(parts.get(W + "outlineLvl"))
+            level = int(own) if own.isdigit() else self.styles.levels.get(name, _BODY)
+            paragraph.level = level if level < _BODY else None
+            number = parts[W + "numPr"].find(W + "numId") if W + "numPr" in parts else None
+            paragraph.is_numbered = name in self.styles.numbered if number is None else _value(number) != "0"
         self._inline(element, paragraph, Run(""))
         return paragraph
 
@@ -170,17 +169,14 @@ class _Walk:
         properties = element.find(W + "rPr")
         look, font = Run(""), ""
         if properties is not None:
-            style = properties.find(W + "rStyle")
-            if is_on(properties.find(W + "vanish")) or (
-                style is not None
-                and style.get(W + "val") in self.styles.hidden
-                and properties.find(W + "vanish") is None
-            ):
+            parts = {part.tag: part for part in properties}
+            hidden = parts.get(W + "vanish")
+            if is_on(hidden) or (hidden is None and _value(parts.get(W + "rStyle")) in self.styles.hidden):
                 return
-            look.is_struck = is_on(properties.find(W + "strike")) or is_on(properties.find(W + "dstrike"))
-            look.is_highlighted = _is_highlighted(properties)
-            look.is_bold = is_on(properties.find(W + "b"))
-            fonts = properties.find(W + "rFonts")
+            look.is_struck = is_on(parts.get(W + "strike")) or is_on(parts.get(W + "dstrike"))
+            look.is_highlighted = _is_highlighted(parts)
+            look.is_bold = is_on(parts.get(W + "b"))
+            fonts = parts.get(W + "rFonts")
             font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
         self._content(element, paragraph, look, font)
 
@@ -224,11 +220,14 @@ class _Walk:
             paragraph.runs.append(Run(text, *flags))
 
 
-def _is_highlighted(properties: etree._Element) -> bool:
-    mark = properties.find(W + "highlight")
-    if mark is not None:
-        return mark.get(W + "val", "none") not in ("none", "white")
-    shade = properties.find(W + "shd")
+def _value(element: etree._Element | None) -> str:
+    return element.get(W + "val", "") if element is not None else ""
+
+
+def _is_highlighted(parts: Mapping[str, etree._Element]) -> bool:
+    if W + "highlight" in parts:
+        return _value(parts[W + "highlight"]) not in ("none", "white")
+    shade = parts.get(W + "shd")
     return shade is not None and shade.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "clear")
 
 
