@@ -11,6 +11,7 @@ from workbench.demo.prose import Deck, Writer, quoted
 
 _RANKS = "县市区镇"
 """What a place calls itself: 县里, 市里."""
+_SHARE_WITH_CLOSING = 0.92
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七")
 _LAST_KNOWN_YEAR = 2023
 """A later recognition was not known when the call was made."""
@@ -94,11 +95,15 @@ def _basics(writer: Writer, cluster: Cluster, stated: Stated) -> list[str]:
 def _practices(writer: Writer, practices: Sequence[Practice], told: Sequence[dict[str, str]]) -> list[str]:
     basics, result = phrases().basics, []
     heads = Deck(writer.random, basics["heads"])
+    closings = {one: writer.random.sample(some, len(some)) for one, some in phrases().closings.items()}
     has_own_lines = writer.random.random() < 0.5
     result.append(writer.pick(basics["opening"]))
     for ordinal, practice, words in zip(_ORDINALS, practices, told, strict=False):
         head = writer.write(heads.deal(), **words)
         first, *rest = writer.paragraphs(practice.text)
+        unsaid = closings[practice.direction]
+        if unsaid and writer.random.random() < _SHARE_WITH_CLOSING:
+            rest[-1] += writer.write(unsaid.pop())
         result += [f"（{ordinal}）{head}", first] if has_own_lines else [f"{ordinal}是{head}。{first}"]
         result += rest
     return [*result, *filter(None, [writer.pick(basics["spread"])])]

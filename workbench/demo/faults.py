@@ -13,9 +13,7 @@ Fault = Callable[[Random, PlannedCase], PlannedCase]
 
 def plant(random: Random, case: PlannedCase, fault: str) -> PlannedCase:
     """Give the case with a fault in it and named in its `faults`."""
-    spoil = _FAULTS.get(fault)
-    spoiled = spoil(random, case) if spoil else case
-    return replace(spoiled, faults=(*case.faults, fault))
+    return replace(_FAULTS[fault](random, case), faults=(*case.faults, fault))
 
 
 def _four_directions(random: Random, case: PlannedCase) -> PlannedCase:
@@ -29,7 +27,8 @@ def _no_direction(random: Random, case: PlannedCase) -> PlannedCase:
 
 
 def _placeholder_left(random: Random, case: PlannedCase) -> PlannedCase:
-    return replace(case, results=f"{case.results}平均每家企业改造费用控制在XX万元以内。")
+    left = random.choice(("平均每家企业改造费用控制在XX万元以内。", "相关产品市场占有率提高XX个百分点。"))
+    return replace(case, results=case.results + left)
 
 
 def _guide_text_left(random: Random, case: PlannedCase) -> PlannedCase:
@@ -52,8 +51,16 @@ def _small_picture(random: Random, case: PlannedCase) -> PlannedCase:
     return replace(case, pictures=tuple(replace(one, is_large=False) for one in case.pictures))
 
 
+def _planted_elsewhere(random: Random, case: PlannedCase) -> PlannedCase:
+    return case
+
+
 SMALL_PICTURE = "small_picture"
 """The pictures beside a form are smaller than the call asks: the form must have some."""
+LISTED_OTHERWISE = "summary_differs"
+"""附件1 names another direction than the form: planted where 附件1 is written."""
+SENT_TWICE = "same_cluster_twice"
+"""The case is on the cluster of the case before it: planted where clusters are chosen."""
 
 _FAULTS: dict[str, Fault] = {
     "four_directions": _four_directions,
@@ -64,11 +71,6 @@ _FAULTS: dict[str, Fault] = {
     "abstract_missing": _abstract_missing,
     "no_phone": _no_phone,
     SMALL_PICTURE: _small_picture,
+    LISTED_OTHERWISE: _planted_elsewhere,
+    SENT_TWICE: _planted_elsewhere,
 }
-
-LISTED_OTHERWISE = "summary_differs"
-"""附件1 names another direction than the form: planted where 附件1 is written."""
-SENT_TWICE = "same_cluster_twice"
-"""The case is on the cluster of the case before it: planted where clusters are chosen."""
-EVERY = (*_FAULTS, LISTED_OTHERWISE, SENT_TWICE)
-"""All faults that a section of submitters.toml may name."""

@@ -93,21 +93,20 @@ class _Statement:
         if self._random.random() < 0.12:
             lead = ""
             before = round(self._values[ORDER[0]] * self._random.uniform(0.72, 0.9), 1)
-            output = self._clause(ORDER[0], None, "output_growth", before=before)
+            output = self._clause(ORDER[0], YEAR, "output_growth", before=before)
         else:
             output = self._clause(ORDER[0], YEAR)
-        year = YEAR if lead else None
-        firms = self._clause("sme_count", year)
+        firms = self._clause("sme_count", YEAR)
         if self._stated.issuperset(_FIRMS) and self._random.random() < 0.1:
-            return f"{lead}{output}，{firms}，{self._respectively(year)}。"
+            return f"{lead}{output}，{firms}，{self._respectively()}。"
         manner = self._random.randrange(len(self._frames[_FIRMS[0]]))
-        kinds = "、".join(self._clause(name, year, manner=manner) for name in _FIRMS if name in self._stated)
+        kinds = "、".join(self._clause(name, YEAR, manner=manner) for name in _FIRMS if name in self._stated)
         return f"{lead}{output}，{firms}{_joint(kinds)}{kinds}。"
 
-    def _respectively(self, year: int | None) -> str:
+    def _respectively(self) -> str:
         numbers = [_number(self._values[name]) for name in _FIRMS]
         clause = self._frames["respectively"][0].format(a=numbers[0], b=numbers[1], c=numbers[2])
-        self._figures += [PlannedFigure(name, self._values[name], year, False, clause) for name in _FIRMS]
+        self._figures += [PlannedFigure(name, self._values[name], YEAR, False, clause) for name in _FIRMS]
         return clause
 
     def _standards(self) -> str:
@@ -145,9 +144,7 @@ class _Statement:
         clause = (self._random.choice(frames) if manner is None else frames[manner]).format(
             n=text, before=_number(before)
         )
-        self._figures.append(
-            PlannedFigure(name, value, YEAR if frame == "output_growth" else year, is_approximate, clause)
-        )
+        self._figures.append(PlannedFigure(name, value, year, is_approximate, clause))
         return clause
 
 

@@ -19,7 +19,10 @@ _INDUSTRY_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One row of clusters.csv; `year` is that of the national recognition, where it is real and known."""
+    """One row of clusters.csv; `is_real` if the name is a published one, of the national recognition of `year`.
+
+    Other names are composed of a real county and an industry that it may have.
+    """
 
     name: str
     submitter: str
@@ -89,6 +92,7 @@ class Phrases:
     industries: Mapping[str, Mapping[str, tuple[str, ...]]]
     practices: Mapping[str, tuple[Practice, ...]]
     effects: Mapping[str, tuple[str, ...]]
+    closings: Mapping[str, tuple[str, ...]]
     basics: Mapping[str, tuple[str, ...]]
     measures: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
@@ -102,10 +106,10 @@ def phrases() -> Phrases:
     >>> len(phrases().senders), len(phrases().practices)
     (37, 8)
     """
-    practices, effects = {}, {}
+    practices, effects, closings = {}, {}, {}
     for direction in notice().direction_ids:
         top = read_toml(_PHRASES / f"{direction}.toml")
-        effects[direction] = top.texts("effects")
+        effects[direction], closings[direction] = top.texts("effects"), top.texts("closings")
         name = top.text("direction")
         practices[direction] = tuple(_practice(row, name) for row in top.sections("practices"))
         top.finish()
@@ -115,6 +119,7 @@ def phrases() -> Phrases:
         industries=_industries(),
         practices=practices,
         effects=effects,
+        closings=closings,
         basics=_lists("basics"),
         measures=_lists("measures"),
         people=_lists("people"),

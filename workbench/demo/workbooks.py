@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.call.forms import forms
@@ -49,7 +50,8 @@ def _workbook(name: str, above: Sequence[str], rows: Sequence[Sequence[str]], wi
         raise TypeError("a new workbook has a worksheet")
     sheet.title = name
     for number, text in enumerate(above, 1):
-        sheet.cell(number, 1, text).font = Font(bold=number <= 2, size=14 if number <= 2 else 11)
+        sheet.cell(number, 1, text).font = Font(bold=text != _NOTE, size=12, color="A61B1B" if text == _NOTE else None)
+        sheet.row_dimensions[number].height = 24
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(widths))
     for number, row in enumerate(rows, len(above) + 1):
         for column, text in enumerate(row, 1):
@@ -59,6 +61,9 @@ def _workbook(name: str, above: Sequence[str], rows: Sequence[Sequence[str]], wi
             one.font = Font(bold=number == len(above) + 1)
     for letter, width in zip("ABCDE", widths, strict=False):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     stream = io.BytesIO()
     book.save(stream)
     return _undated(stream)
