@@ -24,9 +24,7 @@ _FIRMS = ORDER[2:5]
 _STANDARDS = ORDER[5:8]
 _MAY_BE_SILENT = ("champion_count", "international_standard_count", "patents_per_10k", "little_giant_count")
 _FEW = 30
-"""Nobody says about of fewer."""
-_MANY = 100
-"""About so many and more is said in tens."""
+"""Nobody says about of fewer; about is said in tens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,8 @@ class _Statement:
         front, back = "", ""
         is_approximate = not frame and value >= _FEW and self._random.random() < 0.22
         if is_approximate:
-            value = float(int(value) // 10 * 10 if value >= _MANY else int(value))
-            if value % 10 == 0 and self._random.random() < 0.5:
+            value = float(int(value) // 10 * 10)
+            if self._random.random() < 0.5:
                 back = self._random.choice(self._frames["about_after"])
             else:
                 front = self._random.choice(self._frames["about_before"])
