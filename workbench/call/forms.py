@@ -15,7 +15,7 @@ class Form:
     """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences.
 
     `hints` are words by which a section's heading is known that is worded freely but numbered in its place; `names`
-    leads from every squeezed wording of a field or section to its name.
+    leads from every squeezed wording of a field or section to its name, `guide_words` holds the guide squeezed.
     """
 
     headings: tuple[str, ...]
@@ -24,6 +24,7 @@ class Form:
     guide: Mapping[str, tuple[str, ...]]
     hints: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
+    guide_words: Mapping[str, frozenset[str]]
 
     def is_guide(self, name: str, text: str) -> bool:
         """Say whether a text is nothing but the guide sentence of a field or section.
@@ -31,7 +32,7 @@ class Form:
         >>> forms().case.is_guide("results", "（介绍实施成效）")
         True
         """
-        return squeeze(text) in {squeeze(one) for one in self.guide.get(name, ())}
+        return squeeze(text) in self.guide_words.get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,15 @@ def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:
 
 def _form(section: Section) -> Form:
     fields, sections = _wordings(section.section("fields")), _wordings(section.section("sections"))
+    guide = _wordings(section.section("guide"))
     return Form(
         headings=(section.text("heading"), *section.texts("also", ())),
         fields=fields,
         sections=sections,
-        guide=_wordings(section.section("guide")),
+        guide=guide,
         hints=_wordings(section.section("hints")),
         names={squeeze(one): name for name, all_ in {**fields, **sections}.items() for one in all_},
+        guide_words={name: frozenset(map(squeeze, all_)) for name, all_ in guide.items()},
     )
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from workbench.call.forms import forms, squeeze
 from workbench.intake.attachments import kind_of
 from workbench.intake.case_form import CaseForm, read_cases
 from workbench.intake.figures import Figure, read_figures
@@ -36,6 +37,11 @@ class Reading:
     words: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is one of the call's three forms."""
+        return bool(self.cases or self.summaries or self.measures is not None)
 
 
 def read(data: bytes, file: str, kind: str, size: int) -> Reading:
@@ -85,17 +91,35 @@ def _read_word(data: bytes, result: Reading) -> None:
     if not result.cases:
         result.measures = read_measures(rest)
     result.words += [one.department for one in result.summaries]
-    if not (result.cases or result.summaries or result.measures):
+    if document.has_embedded_document:
+        what = "嵌入了另一个文档，嵌入的内容没有读取"
+        result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
+    if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
-        if not lead:
-            result.problems.append(
-                Problem(result.file, "文档里没有文字", "请打开核实，补充后重新报送", severity="warning")
-            )
+        result.problems += _unplaced(result, lead)
     result.words.append(lead)
+
+
+def _unplaced(result: Reading, lead: str) -> list[Problem]:
+    """Doubt that a document which is no form is only an attachment."""
+    if not lead:
+        what = "文档里没有文字，只有图片" if result.pictures else "文档里没有文字"
+        advice = "请打开核实；如是报送表，请用文字填写后重新报送"
+        return [Problem(result.file, what, advice, severity="warning")]
+    words = squeeze(lead)
+    every = {"附件1": forms().summary, "附件2": forms().case, "附件3": forms().measures}
+    for name, form in every.items():
+        if any(words.startswith((squeeze(one), squeeze(name + one))) for one in form.headings):
+            what = f"标题是{name}，但没有读到其中的内容"
+            return [Problem(result.file, what, "请打开核实，按通知所附模板填写后重新报送")]
+    return []
 
 
 def _doubts(file: str, form: CaseForm) -> list[Problem]:
     unsure = [tick for tick in form.ticks if tick.state == "unknown"]
+    if "cluster_name" not in form.fields and not form.ticks:
+        what = "有案例正文，但没有读到报送表（集群名称、案例方向等）"
+        return [Problem(file, what, "请打开原件核实，与报送单位确认后补报", "报送表")]
     if not form.ticks:
         return [Problem(file, "没有找到案例方向的选项", "请打开原件核实，与报送单位确认所选方向", "案例方向")]
     if unsure:

@@ -1,9 +1,13 @@
 """Who sent a file: by its path, else by what the documents beside it say."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from workbench.call.notice import Submitter, notice
+
+_NOT_A_PLACE = "(?!藏族|蒙古|彝族|[区县州](?!域))"
 
 
 def in_text(text: str) -> Submitter | None:
@@ -14,7 +18,7 @@ def in_text(text: str) -> Submitter | None:
     """
     found = []
     for one in notice().submitters:
-        places = [(text.find(name), -len(name)) for name in one.names if name in text]
+        places = [(place.start(), -len(place[0])) for place in _pattern(one).finditer(text)]
         if places:
             found.append((*min(places), one))
     if not found:
@@ -27,10 +31,11 @@ def in_text(text: str) -> Submitter | None:
     return first
 
 
-def at_start(text: str) -> Submitter | None:
-    """Find the submitter that a name begins with, as 浙江省玉环市……"""
-    found = in_text(text[:12])
-    return found if found and text.startswith(found.names) else None
+@cache
+def _pattern(one: Submitter) -> re.Pattern[str]:
+    """Give all names of a submitter; a short one that begins another place (海南藏族自治州, 河北区) is not it."""
+    names = (re.escape(name) + ("" if name == one.name else _NOT_A_PLACE) for name in one.names)
+    return re.compile("|".join(names))
 
 
 def in_path(file: str) -> Submitter | None:

@@ -59,6 +59,10 @@ def plain(text: str) -> tuple[str, list[int]]:
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
+        if "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()):
+            chars.append(char)
+            places.append(place)
+            continue
         if char in _QUOTES or unicodedata.category(char) in ("Cf", "Mn"):
             continue
         if char.isspace() and char not in "\n\t":

@@ -12,6 +12,7 @@ from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.walk import Styles, walk
 
+_EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
 MAX_PART = 64 * 2**20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -38,6 +39,7 @@ class Document:
 
     blocks: list[Block]
     pictures: list[Picture]
+    has_embedded_document: bool = False
 
 
 def read_docx(data: bytes) -> Document:
@@ -61,7 +63,7 @@ def read_docx(data: bytes) -> Document:
             for info in archive.infolist()
             if info.filename in used and info.filename.lower().endswith(_PICTURES)
         ]
-    return Document(walk(root, styles), pictures)
+    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None)
 
 
 def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> str:

@@ -1,0 +1,95 @@
+"""A form's document as pieces in the order of the page: labelled values, paragraphs, the writer's own tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.call.forms import Form, forms
+from workbench.intake.sections import heading, named
+from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
+
+_SHORT = 80
+_OWN = frozenset({"cluster_name", "county_department", "directions"})
+_SINGLE = frozenset({"cluster_name", "county_department", "directions", "contact_name", "contact_phone", "contact"})
+
+
+@dataclass(slots=True)
+class Value:
+    """What stands beside a label; `line` is the paragraph where both stand on one line."""
+
+    name: str
+    blocks: Sequence[Block]
+    line: Paragraph | None = None
+
+
+Piece = Value | Paragraph | Table
+
+
+def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
+    """Take the form's own tables apart; leave the writer's as they are."""
+    form = forms().case
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _labelled(block, form) or block
+        elif _is_form(block, form):
+            yield from _rows(block, form)
+        else:
+            yield block
+
+
+def _labelled(paragraph: Paragraph, form: Form) -> Value | None:
+    """A field that is a line of its own: 集群名称：……"""
+    text = paragraph.text
+    found = heading(text, form.names, _SINGLE) if len(text) < _SHORT or "☑" in text or "☐" in text else None
+    if found is None or not (found[1] or text.rstrip().endswith(("：", ":"))):
+        return None
+    return Value(found[0], [paragraph if found[0] == "directions" else Paragraph([Run(found[1])])], paragraph)
+
+
+def _is_form(table: Table, form: Form) -> bool:
+    """Say whether a table is the form's, not one of the writer's own.
+
+    It is, if it has the labels of the form's head, or if a row is a section: its heading in a wide cell or beside the
+    text. The writer's own tables may have columns such as 联系人, 主要做法 and 成效.
+    """
+    names = {name for row in table.rows for cell in row if (name := _name(cell, form))}
+    opened = {found[0] for row in table.rows for cell in row if (found := _opens(cell, form))}
+    if "directions" in names or (_OWN & (names | opened) and len((names | opened) & form.fields.keys()) > 1):
+        return True
+    sections = {*form.sections, "title", "abstract"}
+    for row in table.rows:
+        cells = [cell for cell in row if cell.text]
+        if len(cells) == 1 and (found := _opens(cells[0], form)) and found[0] in sections:
+            return True
+        if len(cells) == 2 and _name(cells[0], form) in sections and len(cells[1].text) > _SHORT // 2:
+            return True
+    return False
+
+
+def _name(cell: Cell, form: Form) -> str | None:
+    return named(cell.text, form.names)
+
+
+def _opens(cell: Cell, form: Form) -> tuple[str, str] | None:
+    return heading(cell.text.partition("\n")[0], form.names)
+
+
+def _rows(table: Table, form: Form) -> Iterator[Piece]:
+    above: str | None = None
+    for row in table.rows:
+        cells = [cell for cell in row if cell.blocks]
+        if cells and row[0].is_continued and above:
+            # A label that spans rows, as 案例方向 beside a row for each option.
+            yield from (Value(above, cell.blocks) for cell in cells)
+            continue
+        above, place = None, 0
+        while place < len(cells):
+            cell, follower = cells[place], cells[place + 1] if place + 1 < len(cells) else None
+            name = _name(cell, form)
+            if name and follower is not None and not _name(follower, form):
+                yield Value(name, follower.blocks)
+                above = name if place == 0 else above
+                place += 2
+                continue
+            if len(cells) == 1 or _opens(cell, form):
+                yield from pieces(cell.blocks)
+            place += 1
