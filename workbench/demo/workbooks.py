@@ -1,6 +1,7 @@
 """附件1 and the evaluators' list as Excel workbooks."""
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from workbench.demo.packing import zipped
 
 _NOTE = f"（{MARK}）"
 _SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_LINE_HEIGHT = 16
 _LINE = Side(style="thin")
 _EVALUATOR_HEADING = ("姓名", "工作单位", "所在省份", "擅长方向", "电子邮箱")
 
@@ -54,6 +56,7 @@ def _workbook(name: str, above: Sequence[str], rows: Sequence[Sequence[str]], wi
         sheet.row_dimensions[number].height = 24
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(widths))
     for number, row in enumerate(rows, len(above) + 1):
+        sheet.row_dimensions[number].height = _LINE_HEIGHT * max(map(_lines, row, widths))
         for column, text in enumerate(row, 1):
             one = sheet.cell(number, column, int(text) if text.isdigit() else text)
             one.alignment = Alignment(wrap_text=True, vertical="center")
@@ -67,6 +70,11 @@ def _workbook(name: str, above: Sequence[str], rows: Sequence[Sequence[str]], wi
     stream = io.BytesIO()
     book.save(stream)
     return _undated(stream)
+
+
+def _lines(text: str, width: int) -> int:
+    """Count the lines that Chinese text takes in a column: a character is as wide as two figures."""
+    return math.ceil((len(text) * 2 + 1) / width)
 
 
 def _undated(stream: io.BytesIO) -> bytes:
