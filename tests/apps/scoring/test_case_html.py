@@ -62,6 +62,14 @@ def test_pictures_are_small_and_lazy_and_open_large_in_a_new_tab(model, store):
     assert f'<img src="/review/attachment/{number}?width=480" loading="lazy" alt="图1.jpg">' in page
 
 
+def test_pictures_inside_the_form_are_numbered_for_they_have_no_name_of_their_own(model):
+    row = {"kind": "picture", "size_bytes": 1, "is_embedded": True}
+    rows = [row | {"attachment_id": at, "file": f"a.docx/word/media/image{at}.png"} for at in (7, 9)]
+    plain = {"key": "ZJ-A", "title": "", "facts": (), "sections": (("basics", "甲"),), "figures": (), "findings": ()}
+    page = to_html(Reading(**plain, attachments=tuple(rows)), "/")
+    assert re.findall(r"<figcaption>(.*?)</figcaption>", page) == ["文中图片1", "文中图片2"]
+
+
 def test_other_files_and_the_original_are_links(model):
     page = page_of(model, "ZJ-A:green")
     assert re.search(r'href="/review/attachment/\d+" download>清单\.xlsx</a>', page)
@@ -103,6 +111,7 @@ def test_findings_show_their_severity_and_waived_ones_that_they_are_waived(model
 def test_script_in_any_text_of_a_submission_is_inert(part):
     row = {"figure": "sme_count", "value": 1.0, "year": SCRIPT, "is_approximate": False, "evidence": SCRIPT}
     row |= {"attachment_id": 1, "file": SCRIPT, "size_bytes": 1, "severity": SCRIPT, "what": SCRIPT, "is_waived": False}
+    row |= {"is_embedded": False}
     hostile = {
         "title": SCRIPT,
         "facts": (("报送单位", SCRIPT),),

@@ -72,11 +72,14 @@ def _value(row: Row) -> str:
 
 
 def _pictures(rows: Sequence[Row], base_url: str) -> str:
-    return '<div class="sc-pictures">' + "".join(_picture(row, base_url) for row in rows) + "</div>" if rows else ""
+    inside = [row["attachment_id"] for row in rows if row["is_embedded"]]
+    names = [f"文中图片{inside.index(row['attachment_id']) + 1}" if row["is_embedded"] else _name(row) for row in rows]
+    shown = "".join(_picture(row, escape(name), base_url) for row, name in zip(rows, names, strict=True))
+    return f'<div class="sc-pictures">{shown}</div>' if rows else ""
 
 
-def _picture(row: Row, base_url: str) -> str:
-    address, name = f"{escape(base_url)}attachment/{int(row['attachment_id'])}", escape(_name(row))
+def _picture(row: Row, name: str, base_url: str) -> str:
+    address = f"{escape(base_url)}attachment/{int(row['attachment_id'])}"
     return (
         f'<a href="{address}" target="_blank" rel="noopener" title="在新页面看大图：{name}"><figure>'
         f'<img src="{address}?width={_THUMBNAIL_PIXELS}" loading="lazy" alt="{name}">'
