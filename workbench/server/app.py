@@ -157,7 +157,7 @@ def serve(
         store=store,
         sockets=sockets,
         on_ready=on_ready,
-        exports=Path(os.environ.get("WORKBENCH_EXPORTS") or store.folder / "exports"),
+        exports=Path(os.environ.get("WORKBENCH_EXPORTS") or store.settings.exports),
         ip=ip,
         port=sockets[0].getsockname()[1],
         base_url="/" + f"{base_url.strip('/')}/".lstrip("/"),
