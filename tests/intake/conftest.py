@@ -137,7 +137,8 @@ def measures() -> Callable[..., bytes]:
 
     def make(province: str = "云岭省") -> bytes:
         lines = (
-            "附件3", f"{province}中小企业特色产业集群培育举措", "一、总体情况", "建立专班。", "二、政策出台情况", "印发管理办法。",
+            "附件3", f"{province}中小企业特色产业集群培育举措", "一、总体情况", "建立专班。",
+            "二、政策出台情况", "印发管理办法。",
             "三、资金支持情况", "设立专项资金。", "四、服务活动情况", "开展对接活动。",
         )  # fmt: skip
         return package("".join(map(paragraph, lines)))

@@ -13,9 +13,14 @@ WANTED = {"number": 1, "cluster_name": ROW[1], "directions": ("quality_brand", "
 
 def test_excel_with_title_rows_and_notes(workbook, header) -> None:
     data = workbook(
-        ("附件1",), ("中小企业特色产业集群典型案例信息汇总表",), ("省级中小企业主管部门：云岭省工业和信息化厅（盖章）",), header,
-        (1, *ROW[1:]), (), ("注：请按重要程度排序",),
-    )  # fmt: skip
+        ("附件1",),
+        ("中小企业特色产业集群典型案例信息汇总表",),
+        ("省级中小企业主管部门：云岭省工业和信息化厅（盖章）",),
+        header,
+        (1, *ROW[1:]),
+        (),
+        ("注：请按重要程度排序",),
+    )
     ((_, grid),) = read_sheets(data)
     summary = read_summary(grid)
     assert summary.rows == [WANTED]

@@ -38,7 +38,9 @@ def read(docx, body: str) -> str:
         ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "x"),
         (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("结果") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            + run("结果")
+            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
             "结果",
         ),
         ('<w:r><w:footnoteReference w:id="1"/><w:commentReference w:id="1"/></w:r>' + run("注"), "注"),
@@ -48,7 +50,7 @@ def read(docx, body: str) -> str:
             "新",
         ),
     ],
-)  # fmt: skip
+)
 def test_text_of_a_paragraph(docx, content: str, text: str) -> None:
     assert read(docx, line(content)) == text
 

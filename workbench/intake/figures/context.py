@@ -20,6 +20,9 @@ _ALONE_BEFORE = re.compile(
     r"[家户个多余]|年|末|底|和|及|与|为|:|家以上|现|目前|聚|集|吸纳|容纳|形成|培育|年来|园区|区域)$"
 )
 _NEAR = 14
+_DOES = re.compile(
+    r"(?:企业)?(?:提供|开展|发放|解决|上云|接入|参加|参与|参展|完成|进行|享受|(?:入驻|登录|使用|注册)了?[^,]{0,4}平台)"
+)
 _THERE = re.compile(r"集群|现有|拥有|集聚|汇聚|形成|培育|成长")
 _HOW_MANY = re.compile(r"达|已有|共|累计")
 _CLAUSE = re.compile(r"[,:]")
@@ -52,6 +55,8 @@ class Context:
         if label.figure == "output_value_100m_yuan":
             return not self.words["part_years"].search(self.text[: number.start]) and not self._is_part(clause)
         if label.figure == "sme_count" and not _ALONE_BEFORE.search(lead):
+            return False
+        if _DOES.match(self.text, max(label.end, number.end)):
             return False
         return not self._is_served(clause)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
@@ -11,6 +11,7 @@ from workbench.intake.figures.words import Label, vocabulary
 _YEAR = re.compile(r"(20\d\d)年?")
 _YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|情况|完成|实绩|数|值|\([^()]*\))*")
 _NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
+_TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 _BEFORE = re.compile(
@@ -46,9 +47,8 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
     shut = {at for row in rows for at, cell in enumerate(row) if _NOT_FACTS.search(cell.text) and not _label(cell)}
     for place, row in enumerate(rows):
         yield from _across(row, _years(rows, place), shut)
-        below = rows[place + 1] if place + 1 < len(rows) else []
-        if len(below) == len(row) > 1 and sum(_label(cell) is not None for cell in row) > 1:
-            yield from _down(row, below)
+        if sum(_label(cell) is not None for cell in row) > 1:
+            yield from _down(row, rows[place + 1 :])
 
 
 def _years(rows: Sequence[Sequence[_Cell]], place: int) -> dict[int, int]:
@@ -81,13 +81,25 @@ def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iter
             yield from _made(label, cell, row[values[0][0]], values[0][1], unit, years.get(values[0][0]))
 
 
-def _down(row: Sequence[_Cell], below: Sequence[_Cell]) -> Iterator[Candidate]:
-    for cell, value in zip(row, below, strict=True):
+def _down(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> Iterator[Candidate]:
+    """Numbers under a row of labels: the only row, the total, or the latest year; rows of single firms are nobody's."""
+    rows = [one for one in below if len(one) == len(row) and any(_only_number(cell) for cell in one)]
+    years = {int(found[1]): one for one in rows if (found := _YEAR_HEAD.fullmatch(one[0].text))}
+    totals = [one for one in rows if _TOTAL.search(one[0].text)]
+    if len(years) == len(rows) > 0:
+        chosen, year = years[max(years)], max(years)
+    elif len(totals) == 1 or len(rows) == 1:
+        chosen, year = (totals or rows)[0], 0
+        if vocabulary().words["firms"].search(chosen[0].text):
+            return
+    else:
+        return
+    for cell, value in zip(row, chosen, strict=True):
         label, number = _label(cell), _only_number(value)
         if label is not None and number is not None:
-            # The words that lie between are not the figure's: its evidence is the number with its own cell.
-            for one in _made(label, cell, value, number, _UNIT.search(cell.text[label.end :]), None):
-                yield Candidate(one.figure, one.value, None, one.is_approximate, value.start, one.end, one.rank)
+            # The words that lie between are not the figure's: its evidence is the number in its own cell.
+            for one in _made(label, cell, value, number, _UNIT.search(cell.text[label.end :]), year or None):
+                yield replace(one, start=value.start + number.start)
 
 
 def _label(cell: _Cell) -> Label | None:

@@ -15,6 +15,7 @@ _YEARS = re.compile(r"(20\d\d)年?(?:-|—|~|至|到)(20\d\d)年")
 _CARRY = re.compile(r"(?:,|、|\()?(?:总数|总量|累计|目前)(?:已)?(?:累计|共|总数)?(?:达到|达|为|有|超过|突破)")
 
 _NEAR = 30
+_NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
 
 def read_sentence(text: str, offset: int) -> Iterator[Candidate]:
@@ -157,6 +158,8 @@ class _Reader(Sentence):
         if not joint:
             return False
         item = lead[: joint.start()]
+        if _NUMBERING.fullmatch(item):
+            return False
         item = re.sub(r"\([^()]*\)$", "", item)
         return not any(one.end == len(item) or item.endswith("%") for one in self.numbers)
 
