@@ -1,0 +1,82 @@
+import pytest
+import sqlalchemy as sa
+
+from workbench.apps.selection.detail_html import to_html
+from workbench.apps.selection.model import SelectionModel
+from workbench.store import panel, schema
+
+SCRIPT = "<img src=x onerror=alert(1)>"
+
+
+def lines(model, entry_id):
+    return {one.evaluator: one for one in model.detail(entry_id).ballots}
+
+
+@pytest.mark.usefixtures("scored")
+def test_the_ballots_that_are_shown_give_the_score_that_is_ranked(model):
+    for entry_id, row in model.ranking.iterrows():
+        totals = [one.total for one in model.detail(entry_id).ballots if one.total is not None]
+        assert len(totals) == row["ballot_count"]
+        assert sum(totals) / len(totals) == row["score"]
+
+
+def test_a_draft_shows_its_state_and_neither_points_nor_comment(give, chair):
+    give("E1", "JS-B:green", 80, "还没有写完", is_submitted=False)
+    shown = lines(SelectionModel(chair), "JS-B:green")
+    assert {name: one.state for name, one in shown.items()} == {"E1专家": "草稿", "E2专家": "未开始"}
+    assert all(not one.points and one.total is None and not one.comment for one in shown.values())
+
+
+@pytest.mark.usefixtures("scored")
+def test_a_recused_evaluators_ballot_is_there_and_does_not_count(store, model):
+    panel.add_recusal(store, "S1", "E2", "JS-B:green", "曾任顾问")
+    model.refresh()
+    shown = lines(model, "JS-B:green")
+    assert (shown["E2专家"].state, shown["E2专家"].total, shown["E2专家"].note) == ("已回避", None, "回避：曾任顾问")
+    assert model.ranking.loc["JS-B:green", "score"] == shown["E1专家"].total == 80
+
+
+@pytest.mark.usefixtures("scored")
+def test_a_submitted_ballot_with_a_criterion_missing_does_not_count_and_says_so(store, model):
+    with store.write() as connection:
+        of = sa.select(schema.ballots.c.ballot_id).where(schema.ballots.c.evaluator_id == "E2")
+        own = schema.scores.c.ballot_id.in_(of) & (schema.scores.c.criterion == "novelty")
+        connection.execute(schema.scores.delete().where(own))
+    model.refresh()
+    one = lines(model, "JS-B:green")["E2专家"]
+    assert (one.total, one.note) == (None, "有评分项没有打分，不计入得分")
+    assert model.ranking.loc["JS-B:green", "ballot_count"] == 1
+
+
+@pytest.mark.usefixtures("scored")
+def test_a_ballot_of_somebody_no_longer_assigned_is_shown_as_it_counts(store, model):
+    rows = [{"evaluator_id": "E1", "entry_id": "JS-B:green", "position": 1}]
+    panel.replace_assignments(store, None, rows, [])
+    model.refresh()
+    one = lines(model, "JS-B:green")["E2专家"]
+    assert (one.total, one.note) == (84, "现已不在分工中，已提交的评分表仍计入得分")
+    assert model.ranking.loc["JS-B:green", "score"] == 82
+
+
+@pytest.mark.usefixtures("marked")
+def test_nothing_that_came_from_a_person_is_markup(give, chair):
+    give("E1", "ZJ-A:green", 80, f"好\n{SCRIPT}")
+    page = to_html(SelectionModel(chair).detail("ZJ-A:green"), "/review/")
+    assert SCRIPT not in page
+    assert page.count("&lt;img src=x onerror=alert(1)&gt;") >= 5  # title, cluster, evaluator twice, comment, finding
+    assert "好<br>&lt;img" in page
+    assert "审查意见：1条" in page
+
+
+@pytest.mark.parametrize(("entry_id", "key"), [("ZJ-A:green", "ZJ-A"), ("ZJ-M:measures", "ZJ-M")])
+def test_the_original_is_linked_under_the_servers_path(model, entry_id, key):
+    assert f'href="/review/original/{key}"' in to_html(model.detail(entry_id), "/review/")
+
+
+@pytest.mark.usefixtures("scored")
+def test_points_and_means_stand_criterion_by_criterion(model):
+    page = to_html(model.detail("JS-B:green"), "/")
+    for one in model.detail("JS-B:green").rubric.criteria:
+        assert one.name in page
+    assert "<strong>80</strong>" in page
+    assert "<td>82.00</td>" in page

@@ -1,0 +1,103 @@
+"""One entry and its ballots as a page for reading. Whatever came from a person or a submission is escaped here."""
+
+from urllib.parse import quote
+
+from workbench.apps.page import escape
+from workbench.apps.selection.detail import BallotLine, Detail
+from workbench.call.columns import column, word
+from workbench.call.rubric import FULL_POINTS, Rubric
+
+MISSING = "—"
+
+
+def to_html(detail: Detail, base_url: str) -> str:
+    """Lay out an entry's head, its ballots and the findings."""
+    row = detail.row
+    title = row["title"] or row["cluster_name"] or f"{row['submitter'] or ''}{word('direction', row['direction'])}"
+    place = "　".join(escape(row[name]) for name in ("submitter", "cluster_name") if row[name])
+    original = f"{base_url}original/{quote(detail.key, safe='')}"
+    return (
+        f'<article class="se-detail"><h2>{escape(title)}</h2>'
+        f'<p class="wb-muted">{place}　<span class="wb-tag">{escape(word("direction", row["direction"]))}</span>　'
+        f'{escape(detail.entry_id)}　<a href="{escape(original)}" download>下载原件</a></p>'
+        f"{_facts(detail)}{_ballots(detail)}{_comments(detail)}{_findings(detail)}</article>"
+    )
+
+
+def _facts(detail: Detail) -> str:
+    row = detail.row
+    tied = "（并列）" if row["is_tied"] else ""
+    facts = [
+        ("rank", f"第{row['rank']}名{tied}" if row["rank"] is not None else "尚无名次"),
+        ("score", _number(row["score"])),
+        ("spread", _number(row["spread"])),
+    ]
+    cells = "".join(f"<div><dt>{column(name).heading}</dt><dd>{value}</dd></div>" for name, value in facts)
+    given, asked = row["ballot_count"], row["assigned_count"]
+    short = ' class="se-short"' if given < asked else ""
+    ballots = f"<div><dt>有效/应收评分表</dt><dd{short}>{given} / {asked} 份</dd></div>"
+    return f'<dl class="se-facts">{cells}{ballots}</dl>'
+
+
+def _number(value: float | None) -> str:
+    return MISSING if value is None else f"{value:.2f}"
+
+
+def _ballots(detail: Detail) -> str:
+    if not detail.ballots:
+        return '<p class="wb-muted">还没有给这一项分配评审专家。</p>'
+    criteria = detail.rubric.criteria
+    heads = "".join(f'<th scope="col">{escape(one.name)}<small>{one.points:g}</small></th>' for one in criteria)
+    lines = "".join(_line(one, detail.rubric) for one in detail.ballots)
+    counted = [one for one in detail.ballots if one.total is not None]
+    means = ""
+    if len(counted) > 1:
+        cells = "".join(
+            f"<td>{sum(each.points[one.id] for each in counted) / len(counted):.2f}</td>" for one in criteria
+        )
+        total = sum(each.total or 0 for each in counted) / len(counted)
+        means = (
+            f'<tr class="se-mean"><th scope="row">有效评分表平均</th><td></td>{cells}<td>{total:.2f}</td><td></td></tr>'
+        )
+    return (
+        f'<h3>评分表</h3><div class="se-scroll"><table class="se-ballots"><thead><tr><th scope="col">评审专家</th>'
+        f'<th scope="col">{column("state").label}</th>{heads}<th scope="col">总分<small>{FULL_POINTS}</small></th>'
+        f'<th scope="col">说明</th></tr></thead><tbody>{lines}{means}</tbody></table></div>'
+        '<p class="wb-muted">草稿和已退回的评分表，提交前不显示分数，也不计入得分。</p>'
+    )
+
+
+def _line(one: BallotLine, rubric: Rubric) -> str:
+    points = "".join(f"<td>{_points(one.points.get(each.id))}</td>" for each in rubric.criteria)
+    total = f"<strong>{one.total:g}</strong>" if one.total is not None else MISSING
+    quiet = "" if one.total is not None else ' class="se-quiet"'
+    return (
+        f'<tr{quiet}><th scope="row">{escape(one.evaluator)}</th><td>{escape(one.state)}</td>{points}'
+        f"<td>{total}</td><td>{escape(one.note)}</td></tr>"
+    )
+
+
+def _points(value: float | None) -> str:
+    return MISSING if value is None else f"{value:g}"
+
+
+def _comments(detail: Detail) -> str:
+    given = [one for one in detail.ballots if one.comment]
+    items = "".join(
+        f"<div><dt>{escape(one.evaluator)}</dt><dd>{escape(one.comment).replace(chr(10), '<br>')}</dd></div>"
+        for one in given
+    )
+    return f'<h3>{column("comment").label}</h3><dl class="se-comments">{items}</dl>' if given else ""
+
+
+def _findings(detail: Detail) -> str:
+    if not detail.findings:
+        return ""
+    waived = sum(bool(one["is_waived"]) for one in detail.findings)
+    items = "".join(
+        f"<li>{'（已豁免）' if one['is_waived'] else ''}{escape(word('severity', one['severity']))}："
+        f"{escape(one['what'])}</li>"
+        for one in detail.findings
+    )
+    count = f"{len(detail.findings)}条" + (f"，其中已豁免{waived}条" if waived else "")
+    return f"<details><summary>审查意见：{count}</summary><ul>{items}</ul></details>"
