@@ -248,3 +248,57 @@ def test_other_documents_are_no_cases(docx, p, measures) -> None:
     letter = docx("".join(map(p, ["关于报送典型案例的函", "现报送集群名称及案例方向见附件。", "某某厅"])))
     assert read_cases(read_docx(letter).blocks) == []
     assert read_cases(read_docx(measures()).blocks) == []
+
+
+def test_a_narrow_empty_cell_between_label_and_value(docx, tbl) -> None:
+    form = only(
+        docx(
+            tbl(
+                ("集群名称", "", "甲县乙产业集群"),
+                ("联系人", "", "丙", "联系方式", "", "0999-1"),
+                ("案例方向", OPTIONS),
+            )
+        )
+    )
+    assert form.fields["cluster_name"] == "甲县乙产业集群"
+    assert (form.fields["contact_name"], form.fields["contact_phone"]) == ("丙", "0999-1")
+
+
+def test_sections_without_the_form_s_head_are_a_case_all_the_same(docx, p) -> None:
+    form = only(docx("".join(map(p, ["织就一张网", "摘要：概要。", *case_sections()]))))
+    assert (form.fields["title"], form.fields["results"]) == ("织就一张网", "丙。")
+    assert form.ticks == [] and "cluster_name" not in form.fields
+
+
+def test_freely_worded_headings_in_their_place(case) -> None:
+    lines = [
+        "一、集群发展概况",
+        "甲。",
+        "二、推进集群发展的主要举措",
+        "乙。",
+        "三、取得的阶段性成效",
+        "丙。",
+        "四、推广价值",
+        "丁。",
+    ]
+    form = only(case(sections=lines))
+    assert [form.fields[name] for name in ("basics", "practices")] == ["甲。", "乙。"]
+    assert form.fields["results"] == "丙。\n四、推广价值\n丁。"
+
+
+def test_contact_lines_inside_a_section_stay_there(case) -> None:
+    form = only(case(sections=("一、集群基本情况", "甲。", "三、实施成效", "联系人：某某", "电话：0999-7")))
+    assert form.fields["results"] == "联系人：某某\n电话：0999-7"
+    assert form.fields["contact_name"] == FIELDS["contact_name"]
+
+
+def test_a_table_of_clusters_in_a_section_begins_no_second_case(docx, body, tbl, p) -> None:
+    inner = tbl(("集群名称", "总产值"), ("青石县卫浴产业集群", "52.6亿元"))
+    rest = "".join(map(p, ["二、典型做法及解决的问题", "乙。", "三、实施成效", "丙。"]))
+    form = only(docx(body(sections=("一、集群基本情况", "甲。")) + inner + rest))
+    assert form.fields["basics"] == "甲。\n集群名称\t总产值\n青石县卫浴产业集群\t52.6亿元"
+    assert form.fields["results"] == "丙。"
+
+
+def case_sections() -> tuple[str, ...]:
+    return ("一、集群基本情况", "甲。", "二、典型做法及解决的问题", "乙。", "三、实施成效", "丙。")

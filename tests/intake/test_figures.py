@@ -9,10 +9,17 @@ from workbench.intake.figures import read_figures
 from workbench.intake.figures.numbers import han_value, numbers, plain
 
 SHORT = {
-    "output": "output_value_100m_yuan", "sme": "sme_count", "spec": "specialized_sme_count",
-    "giant": "little_giant_count", "champ": "champion_count", "intl": "international_standard_count", "nat": "national_standard_count",
-    "ind": "industry_standard_count", "pat": "invention_patent_count", "p10k": "patents_per_10k",
-}  # fmt: skip
+    "output": "output_value_100m_yuan",
+    "sme": "sme_count",
+    "spec": "specialized_sme_count",
+    "giant": "little_giant_count",
+    "champ": "champion_count",
+    "intl": "international_standard_count",
+    "nat": "national_standard_count",
+    "ind": "industry_standard_count",
+    "pat": "invention_patent_count",
+    "p10k": "patents_per_10k",
+}
 
 TAKEN = [
     # the number behind its label

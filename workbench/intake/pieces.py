@@ -83,12 +83,14 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
             continue
         above, place = None, 0
         while place < len(cells):
-            cell, follower = cells[place], cells[place + 1] if place + 1 < len(cells) else None
+            cell, value = cells[place], place + 1
+            if value + 1 < len(cells) and not cells[value].text and not _name(cells[value + 1], form):
+                value += 1  # a narrow empty cell between the label and its value
             name = _name(cell, form)
-            if name and follower is not None and not _name(follower, form):
-                yield Value(name, follower.blocks)
+            if name and value < len(cells) and not _name(cells[value], form):
+                yield Value(name, cells[value].blocks)
                 above = name if place == 0 else above
-                place += 2
+                place = value + 1
                 continue
             if len(cells) == 1 or _opens(cell, form):
                 yield from pieces(cell.blocks)

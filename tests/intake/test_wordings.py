@@ -1,0 +1,33 @@
+"""The wordings that the reading of forms relies on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.call.forms import forms, squeeze
+
+
+def test_the_form_s_own_words_are_known() -> None:
+    case, summary, measures = forms().case, forms().summary, forms().measures
+    assert case.headings[0] == "中小企业特色产业集群案例报送情况"
+    assert list(case.sections) == ["basics", "practices", "results", "appendix"]
+    assert {"number", "cluster_name", "directions", "content"} <= summary.fields.keys()
+    assert list(measures.sections) == ["overview", "policies", "funding", "services"]
+
+
+@pytest.mark.parametrize("form", ["case", "summary", "measures"])
+def test_no_wording_means_two_things(form: str) -> None:
+    one = getattr(forms(), form)
+    wordings = [squeeze(text) for all_ in [*one.fields.values(), *one.sections.values()] for text in all_]
+    assert len(wordings) == len(set(wordings)) == len(one.names)
+
+
+def test_guide_sentences_however_punctuated() -> None:
+    assert forms().case.is_guide("abstract", "（概括案例主要内容）")
+    assert not forms().case.is_guide("abstract", "概括案例主要内容：某县……")
+    assert not forms().case.is_guide("nothing", "概括案例主要内容。")
+
+
+@given(st.text())
+def test_squeezing_twice_changes_nothing(text: str) -> None:
+    assert squeeze(squeeze(text)) == squeeze(text)
