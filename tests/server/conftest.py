@@ -23,7 +23,7 @@ from workbench.store.panel import keep_evaluators, replace_assignments
 
 HERE = Path(__file__).parent
 START = "import sys; from pathlib import Path; from workbench.server import serve; serve(Path(sys.argv[1]), {})"
-START_SECONDS = 60
+START_SECONDS = 120
 ROLES = {"pingwei": "evaluator", "zuzhang": "chair", "mishu": "secretary", "fenxi": "analyst"}
 MISSING = {"cases": {"directions": [], "file_format": "docx"}, "attachments": {"kind": "picture", "is_embedded": False}}
 
@@ -172,7 +172,7 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     def start(folder: Path | None = None, options: str = "port=0", before: str = "", **environment: str) -> Served:
         folder = folder or tmp_path_factory.mktemp("round")
         store, passwords = (open_store(folder), {}) if (folder / "round.toml").exists() else fill(folder)
-        own = {"WORKBENCH_NOTEBOOKS": str(HERE / "notebooks"), "WORKBENCH_EXPORTS": "", "SMTP_PASSWORD": "top-secret"}
+        own = {"WORKBENCH_NOTEBOOKS": str(HERE / "notebooks"), "SMTP_PASSWORD": "top-secret"}
         process = subprocess.Popen(
             [sys.executable, "-c", before + START.format(options), str(folder)],
             env={**os.environ, **own, **environment},

@@ -26,6 +26,13 @@ def test_anything_but_a_raster_picture_is_a_download(evaluator, attachments):
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_page_that_comes_twice_is_not_sent_twice(evaluator, attachments):
+    path = f"/attachment/{attachments['c1', '图.png']}"
+    first = evaluator.get(path)
+    second = evaluator.get(path, If_None_Match=first.headers["ETag"])
+    assert (second.status, second.body) == (304, b"")
+
+
 @pytest.mark.parametrize(("asked", "given"), [(300, 320), (1600, 1600), (9999, 1600)])
 def test_smaller_pictures_keep_their_shape(served, evaluator, attachments, asked, given):
     answer = evaluator.get(f"/attachment/{attachments['c1', '图.png']}?width={asked}")

@@ -11,7 +11,7 @@ from workbench.call.errors import UserError
 from workbench.server import serve
 from workbench.server.throttle import FAILURES
 
-QUICK = "import workbench.server.pages as pages; pages.RENDER_SECONDS = 5; "
+QUICK = "import workbench.server.pages as pages; pages.RENDER_SECONDS, pages.PAGES_PER_PERSON = 5, 2; "
 
 
 def free_port() -> int:
@@ -94,6 +94,15 @@ def test_a_page_that_never_opens_is_given_up_and_its_kernel_stopped(restarted):
     kernel_id = re.search(r'"kernelId": "([0-9a-f-]{36})"', page)
     assert kernel_id
     assert visitor.get(f"/review/api/kernels/{kernel_id[1]}").status == 403  # unknown now
+
+
+def test_one_person_cannot_open_pages_without_end(restarted):
+    served, _, _ = restarted
+    visitor, other = served.visitor("mishu"), served.visitor("fenxi")
+    answers = [visitor.get("/review/app/statistics") for _ in range(3)]
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert "打开的页面太多" in answers[-1].text
+    assert other.get("/review/app/statistics").status == 200
 
 
 def test_a_taken_port_is_told(small_folder):

@@ -142,7 +142,7 @@ def test_one_time_password_must_be_changed_first(served):
         visitor.post("/password", old=old, new="long enough 1", again="long enough 2"),
         visitor.post("/password", old="wrong", new="long enough 1", again="long enough 1"),
     ]
-    assert [answer.status for answer in refused] == [400, 400, 400]
+    assert [answer.status for answer in refused] == [401, 401, 401]
     assert all('role="alert"' in answer.text for answer in refused)
     thief = served.visitor()
     thief.cookies = dict(visitor.cookies)

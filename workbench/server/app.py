@@ -58,7 +58,6 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
     store = AnyTrait()
     sockets = AnyTrait()
     on_ready = AnyTrait()
-    exports = AnyTrait()
 
     def init_settings(self) -> dict[str, Any]:
         """Add what the pages need and what must be known before the first request."""
@@ -74,7 +73,6 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             "static_path": str(_HERE / "static"),
             "static_url_prefix": f"{self.base_url}static/",
             "default_handler_class": MissingHandler,
-            "exports": self.exports,
         }
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
@@ -157,7 +155,6 @@ def serve(
         store=store,
         sockets=sockets,
         on_ready=on_ready,
-        exports=Path(os.environ.get("WORKBENCH_EXPORTS") or store.settings.exports),
         ip=ip,
         port=sockets[0].getsockname()[1],
         base_url="/" + f"{base_url.strip('/')}/".lstrip("/"),

@@ -21,7 +21,7 @@ from workbench.server.identity import Person
 _INHERITED = re.compile(
     r"PATH|HOME|USER|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|LD_LIBRARY_PATH|DYLD_\w+|VIRTUAL_ENV|CONDA_PREFIX"
     r"|PYTHON(PATH|HOME|UTF8|IOENCODING|HASHSEED)|(OMP|OPENBLAS|MKL)_NUM_THREADS|XDG_CACHE_HOME|MPLCONFIGDIR"
-    r"|WORKBENCH_EXPORTS|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA",
+    r"|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA",
     re.IGNORECASE,
 )
 
@@ -76,6 +76,10 @@ class OwnedKernels(AsyncMappingKernelManager):
         """Give the account that a kernel belongs to; None for an unknown one."""
         kernel: Any = self._kernels.get(kernel_id)
         return kernel.owner if kernel else None
+
+    def count_of(self, account_id: str) -> int:
+        """Count the kernels of an account."""
+        return sum(self.owner_of(kernel_id) == account_id for kernel_id in self.list_kernel_ids())
 
     async def shut_down_session(self, session_id: str) -> None:
         """Stop all kernels that a session started."""

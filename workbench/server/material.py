@@ -66,6 +66,7 @@ class MaterialPage(SignedInPage):
         picture = picture_type(content)
         self.set_header("Content-Type", picture or "application/octet-stream")
         self.set_header("Cache-Control", "private, no-cache")  # kept by the browser, but asked for again each time
+        self.set_header("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
         if not picture:
             self.as_download(name)
         self.finish(content)
@@ -73,11 +74,6 @@ class MaterialPage(SignedInPage):
     def as_download(self, name: str) -> None:
         """Make the browser save what comes."""
         self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name, safe='')}")
-
-    @property
-    def content_security_policy(self) -> str:
-        """Nothing may run or load in what is given out."""
-        return "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 class AttachmentHandler(MaterialPage):
@@ -129,8 +125,7 @@ class ExportHandler(MaterialPage):
         """Give an exported file to whoever works with results."""
         if self.person.role not in EXPORT_ROLES:
             raise Refused(403, "您的身份不能下载导出文件。")
-        folder: Path = self.settings["exports"]
-        path = folder / name
+        path = self.store.settings.exports / name
         if not re.fullmatch(_EXPORT_NAME, name) or path.is_symlink() or not path.is_file():
             raise Refused(404, "没有这个导出文件。它可能已被移走，请重新导出。")
         self.set_header("Content-Type", mimetypes.guess_type(name)[0] or "application/octet-stream")

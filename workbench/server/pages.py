@@ -15,6 +15,7 @@ from workbench.store.accounts import ROLES
 
 RENDERED_AT_ONCE = 3
 RENDER_SECONDS = 60
+PAGES_PER_PERSON = 10
 
 
 class Refused(HTTPError):  # noqa: N818 - it is an answer
@@ -72,6 +73,11 @@ class Page(JupyterHandler):
             "base-uri 'none'; frame-ancestors 'none'"
         )
 
+    @property
+    def kernels(self) -> Any:
+        """The kernels of all people, an `OwnedKernels`."""
+        return self.kernel_manager
+
     def show(self, template: str, **values: Any) -> None:
         """Answer with a page."""
         self.set_header("Cache-Control", "no-store")
@@ -113,6 +119,8 @@ def check_door(handler: "AppHandler", notebook: Any, cwd: str) -> None:
     app, person = handler.app, handler.person
     if not may_open(person.role, app):
         raise Refused(403, f"您的身份是{ROLES[person.role]}，不能打开“{app.title}”。")
+    if handler.kernels.count_of(person.username) >= PAGES_PER_PERSON:
+        raise Refused(429, "您打开的页面太多了。请关闭不用的页面，过一会儿再打开。")
     notebook.metadata["title"] = f"{app.title} · {handler.store.settings.name}"
     notebook.metadata["workbench"] = {
         "app": app.title,
@@ -167,6 +175,5 @@ class AppHandler(SignedInPage, TornadoVoilaHandler):  # type: ignore[misc]
         return bool(connection.stream.closed())
 
     async def _shut_down(self) -> None:
-        kernels: Any = self.kernel_manager
-        if self.kernel_id in kernels:
-            await kernels.shutdown_kernel(self.kernel_id)
+        if self.kernel_id in self.kernels:
+            await self.kernels.shutdown_kernel(self.kernel_id)

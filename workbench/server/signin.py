@@ -1,7 +1,8 @@
 """Sign in, sign out, change one's password."""
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import authenticated
@@ -9,9 +10,14 @@ from tornado.web import authenticated
 from workbench.call.errors import UserError
 from workbench.server.pages import Page, safe_next
 from workbench.server.throttle import AddressThrottle
+from workbench.store import StoreUnavailable
 from workbench.store.accounts import MIN_PASSWORD_LENGTH, authenticate, get_account, set_password
 
-_WAIT = "这个网络地址登录失败的次数过多。请10分钟后再试。"
+T = TypeVar("T")
+
+
+class TooManyFailuresError(UserError):
+    """An address that must wait before its next try."""
 
 
 class PasswordCheckingPage(Page):
@@ -25,21 +31,30 @@ class PasswordCheckingPage(Page):
         value: str = self.get_body_argument(name, "", strip=False)
         return value
 
-    def refuse_flood(self) -> None:
-        """Refuse an address that failed too often.
+    async def checked(self, check: Callable[..., T], account_id: str, *passwords: str) -> T:
+        """Run a check of passwords when its turn comes.
 
         Raises
         ------
         UserError
-            If it must wait.
+            If it fails, or the address failed too often before.
         """
-        if self.throttle.must_wait(self.request.remote_ip or ""):
-            raise UserError(_WAIT)
+        address = self.request.remote_ip or ""
+        async with self.turn:
+            if self.throttle.must_wait(address):
+                raise TooManyFailuresError("这个网络地址登录失败的次数过多。请10分钟后再试。")
+            try:
+                return await asyncio.to_thread(check, self.store, account_id, *passwords)
+            except StoreUnavailable:
+                raise
+            except UserError:
+                self.throttle.count(address)
+                self.log.warning("Password refused: %r from %s", account_id, address)
+                raise
 
-    def count_failure(self, account_id: str) -> None:
-        """Note a failure."""
-        self.throttle.count(self.request.remote_ip or "")
-        self.log.warning("Sign-in failed: %r from %s", account_id, self.request.remote_ip)
+    def refuse(self, error: UserError) -> None:
+        """Set the status that fits a refusal."""
+        self.set_status({TooManyFailuresError: 429, StoreUnavailable: 503}.get(type(error), 401))
 
     @property
     def onward(self) -> str:
@@ -63,12 +78,9 @@ class LoginHandler(PasswordCheckingPage):
         """Check name and password."""
         account_id, password = self.text("account").strip(), self.text("password")
         try:
-            async with self.turn:
-                self.refuse_flood()
-                account = await asyncio.to_thread(authenticate, self.store, account_id, password)
+            account = await self.checked(authenticate, account_id, password)
         except UserError as error:
-            self.count_failure(account_id)
-            self.set_status(429 if str(error) == _WAIT else 401)
+            self.refuse(error)
             self._form(error, account_id)
             return
         self.identity_provider.sign_in(self, account)
@@ -91,9 +103,8 @@ class LogoutHandler(Page):
     async def post(self) -> None:
         """Sign out; done twice, it is still done."""
         if self.current_user:
-            kernels: Any = self.kernel_manager
             self.identity_provider.sign_out(self, self.person.session)
-            await kernels.shut_down_session(self.person.session.session_id)
+            await self.kernels.shut_down_session(self.person.session.session_id)
         self.redirect(f"{self.base_url}login?out=1")
 
     @allow_unauthenticated
@@ -118,12 +129,9 @@ class PasswordHandler(PasswordCheckingPage):
         try:
             if new != self.text("again"):
                 raise UserError("两次输入的新密码不一样。请重新输入。")
-            async with self.turn:
-                self.refuse_flood()
-                await asyncio.to_thread(set_password, self.store, account_id, old, new)
+            await self.checked(set_password, account_id, old, new)
         except UserError as error:
-            self.count_failure(account_id)
-            self.set_status(400)
+            self.refuse(error)
             self._form(error)
             return
         account = get_account(self.store, account_id)
