@@ -62,7 +62,7 @@ class Visitor:
         connection.close()
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.split(";")[0].partition("=")
-            self.cookies[name] = value
+            self.cookies[name] = value.strip('"')
         return answer
 
     def get(self, path: str, **headers: str) -> Answer:

@@ -3,7 +3,7 @@
 from workbench.server.sessions import HOURS, EndedSessions, Session, cookie_secret, read_session
 from workbench.server.throttle import FAILURES, SECONDS, AddressThrottle
 
-SESSION = Session("ab12", "pingwei", "2024-06-01T00:00:00+00:00")
+SESSION = Session("ab12", "pingwei", "2024-06-01T00:00:00+00:00", 1_700_000_000.0)
 
 
 class Clock:

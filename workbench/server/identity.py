@@ -1,12 +1,13 @@
 """Who is asking: the person behind a request, from the signed cookie and the store, looked up at every request."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import HTTPError, RequestHandler
 
-from workbench.server.sessions import HOURS, EndedSessions, Session, cookie_secret, new_session, read_session
+from workbench.server.sessions import EndedSessions, Session, cookie_secret, new_session, read_session
 from workbench.store import Store, StoreUnavailable
 from workbench.store.accounts import Account, get_account
 
@@ -36,19 +37,19 @@ class RoundIdentity(IdentityProvider):
 
     def get_user(self, handler: RequestHandler) -> Person | None:
         """Give the person behind a request, or None."""
-        cookie = handler.get_signed_cookie(self.get_cookie_name(handler), max_age_days=HOURS / 24)
+        cookie = handler.get_signed_cookie(self.get_cookie_name(handler))
         session = read_session(cookie)
         return self.person(session) if session else None
 
     def person(self, session: Session) -> Person | None:
-        """Give the person of a session, unless it was ended, the password changed or the account stopped.
+        """Give the person of a session, unless it is over, the password was changed or the account stopped.
 
         Raises
         ------
         HTTPError
             If the store does not answer.
         """
-        if session in self.ended:
+        if session.is_over(time.time()) or session in self.ended:
             return None
         try:
             account = get_account(self.store, session.account_id)

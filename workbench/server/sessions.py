@@ -24,10 +24,15 @@ class Session:
     session_id: str
     account_id: str
     password: str
+    issued_at: float
 
     def to_cookie(self) -> str:
         """Write it as the cookie's value."""
         return json.dumps(asdict(self))
+
+    def is_over(self, now: float) -> bool:
+        """Say whether its time has run out."""
+        return now - self.issued_at > HOURS * 3600
 
     def fits(self, account: Account) -> bool:
         """Say whether the account may still use it."""
@@ -36,11 +41,11 @@ class Session:
 
 def new_session(account: Account) -> Session:
     """Begin a session for an account that just proved its password."""
-    return Session(secrets.token_hex(16), account.account_id, _password_mark(account))
+    return Session(secrets.token_hex(16), account.account_id, _password_mark(account), time.time())
 
 
 def read_session(cookie: bytes | None) -> Session | None:
-    """Read a cookie's value after its signature and age were checked; None for anything else."""
+    """Read a cookie's value after its signature was checked; None for anything else."""
     try:
         return Session(**json.loads(cookie or b""))
     except (ValueError, TypeError):
