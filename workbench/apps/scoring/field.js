@@ -1,7 +1,6 @@
 // One field of the form. What is typed is sent when the field is left, or after a pause where the field is long;
 // until the kernel has answered for exactly what was sent, the field says that it is not saved.
 const PAUSE_MS = 2000;
-let count = 0;
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -13,7 +12,7 @@ function element(tag, className, text) {
 export default {
   render({ model, el }) {
     const isLong = model.get("is_long");
-    const id = `wb-field-${(count += 1)}`;
+    const id = `wb-field-${Math.random().toString(36).slice(2)}`;  // each field loads this file anew: no counting
     const label = element("label", "wb-field-label");
     const input = element(isLong ? "textarea" : "input", "wb-field-input");
     const suffix = element("span", "wb-field-suffix");

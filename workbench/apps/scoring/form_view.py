@@ -20,7 +20,7 @@ from workbench.call.rubric import FULL_POINTS, Rubric
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 1.0
-"""How long the buttons of a newly drawn form rest: the second click of a double click belongs to the form before."""
+"""How long the buttons rest after a step: the second click of a double click would act on the entry that came next."""
 
 
 class FormView:
@@ -33,7 +33,7 @@ class FormView:
         self._guides: dict[str, widgets.HTML] = {}
         self._rubric: Rubric | None = None
         self._failed: set[str] = set()
-        self._drawn_at = 0.0
+        self._stepped_at = 0.0
         self.head, self.notes, self.saved = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.guide = widgets.ToggleButton(value=True, description="评分参考", tooltip="显示或收起各项的说明和分档")
         self.guide.observe(self.messages.guard(lambda _change: self._show_guides()), "value")
@@ -61,7 +61,6 @@ class FormView:
         for one in sheet.rubric.criteria:
             self._guides[one.id].value = guidance(one, sheet.entry.direction, sheet.rubric.step)
         self._fill(sheet)
-        self._drawn_at = time.monotonic()
 
     def change(self, name: str, number: object, text: object) -> tuple[str, str]:
         """Save a field; answer with what is saved, and why not if it is not."""
@@ -114,10 +113,11 @@ class FormView:
 
     def _button(self, words: str, step: Callable[[], None], style: str, tip: str) -> widgets.Button:
         def clicked(_button: widgets.Button) -> None:
-            if time.monotonic() - self._drawn_at >= REST_SECONDS:
+            if time.monotonic() - self._stepped_at >= REST_SECONDS:
                 try:
                     step()
                 finally:
+                    self._stepped_at = time.monotonic()
                     self._show_state()
 
         button = widgets.Button(description=words, button_style=style, tooltip=tip)

@@ -1,0 +1,89 @@
+"""A served copy of the small demo round and real browsers; any request that leaves the host fails the test."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+START = "import sys; from pathlib import Path; from workbench.server import serve; serve(Path(sys.argv[1]), port=0)"
+START_SECONDS = 90
+WAIT_MS = 60_000
+LAPTOP = {"width": 1366, "height": 768}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server with the demo's passwords."""
+
+    address: str
+    folder: Path
+    passwords: dict[str, str]
+
+
+@pytest.fixture
+def site(demo: Path) -> Iterator[Site]:
+    """Serve a copy of the demo round of this test alone."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, str(demo)], env={**os.environ}, stdout=subprocess.PIPE, text=True
+    )
+    deadline = threading.Timer(START_SECONDS, process.kill)
+    deadline.start()
+    try:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        assert address, "the server ended before it answered"
+        lines = (demo / "sign-ins.txt").read_text("utf-8").splitlines()[1:]
+        yield Site(address, demo, {line.split()[0]: line.split()[1] for line in lines})
+    finally:
+        deadline.cancel()
+        process.terminate()
+        process.wait(30)
+        shutil.rmtree(demo, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def sign_in(site: Site, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Sign somebody in, in a browser profile of their own, and give the home page."""
+    contexts, outside, broken = [], [], []
+
+    def enter(account_id: str) -> Page:
+        context = browser.new_context(viewport=LAPTOP, accept_downloads=True)
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        page = context.new_page()
+        host = site.address.split("//")[1].rstrip("/")
+        page.on("request", lambda one: one.url.startswith("http") and host not in one.url and outside.append(one.url))
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.goto(site.address)
+        page.get_by_label("登录名").fill(account_id)
+        page.get_by_label("密码").fill(site.passwords[account_id])
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(site.address)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert broken == []
