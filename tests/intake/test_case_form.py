@@ -302,3 +302,13 @@ def test_a_table_of_clusters_in_a_section_begins_no_second_case(docx, body, tbl,
 
 def case_sections() -> tuple[str, ...]:
     return ("一、集群基本情况", "甲。", "二、典型做法及解决的问题", "乙。", "三、实施成效", "丙。")
+
+
+def test_the_guide_beside_the_title_is_noticed(docx, body, p) -> None:
+    head, table, rest = body(title="案例题目：织就一张网").partition("</w:tbl>")
+    assert only(docx(head + table + rest)).has_title_guide is False
+    left = only(docx(head + table + rest.replace("摘要：", "（题目需亮点突出、特色鲜明）</w:t><w:br/><w:t>摘要：", 1)))
+    assert left.fields["title"] == "织就一张网"
+    guide = p("案例题目") + p("织就一张网") + p("（题目需亮点突出、特色鲜明）") + p("摘要：概要。")
+    form = only(docx(head + table + guide))
+    assert (form.fields["title"], form.has_title_guide) == ("织就一张网", True)

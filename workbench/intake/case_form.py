@@ -25,11 +25,15 @@ _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
 @dataclass(slots=True)
 class CaseForm:
-    """What one form says, before it has an id; `fields` lacks what it does not say."""
+    """What one form says, before it has an id; `fields` lacks what it does not say.
+
+    `has_title_guide` says that the form's own words about the title stand beside the writer's title.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     ticks: list[Tick] = field(default_factory=list)
     other_direction: str | None = None
+    has_title_guide: bool = False
 
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
@@ -197,6 +201,8 @@ class _Reader:
             title, lead = _title("\n".join(lead[:count]), self.form), lead[count:]
         if title:
             self.result.fields["title"] = title
+            beside = [*text_of(self.texts.get("title", [])).split("\n"), *(paragraph.text for paragraph in self.lead)]
+            self.result.has_title_guide = any(self.form.is_guide("title", line) for line in beside)
         for name in _ORDER[1:]:
             own = self._own(name)
             if own:

@@ -1,10 +1,11 @@
 """附件3: a province's own measures, in four sections."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from workbench.call.forms import forms, squeeze
 from workbench.intake.sections import heading
-from workbench.intake.word.blocks import Block, Paragraph, Run, Table, tables, text_of
+from workbench.intake.word.blocks import Block, Paragraph, Run, Table, paragraphs, tables, text_of
 
 _LEAD = 12
 
@@ -35,8 +36,8 @@ def read_measures(blocks: Sequence[Block]) -> dict[str, str] | None:
 
 def title_of(blocks: Sequence[Block]) -> str:
     """Give the first lines of a document, where a title and a sender may stand."""
-    lines = [block.text.strip() for block in _flat(blocks) if isinstance(block, Paragraph) and block.text.strip()]
-    return "\n".join(lines[:_LEAD])
+    lines = (text for one in paragraphs(blocks) if (text := one.text.strip()))
+    return "\n".join(islice(lines, _LEAD))
 
 
 def _says_so(blocks: Sequence[Block]) -> bool:

@@ -34,7 +34,16 @@ def read_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
     except python_calamine.PasswordError as error:
         raise UnreadableError("表格已加密，没有密码无法打开", "请报送单位去掉密码后重新报送") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableError("表格已损坏，无法打开", "请用 Excel 打开修复后另存为 xlsx，重新报送") from error
+        raise _damaged() from error
+    except BaseException as error:
+        # A panic of the Rust library on a mangled file is no Exception; all else (Ctrl-C) goes on.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged() from error
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError("表格已损坏，无法打开", "请用 Excel 打开修复后另存为 xlsx，重新报送")
 
 
 def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[str]]:

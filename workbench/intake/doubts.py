@@ -1,0 +1,70 @@
+"""What is said of a file that was not read, or not read for sure: where, what, what to do."""
+
+from workbench.call.forms import forms, squeeze
+from workbench.intake.case_form import CaseForm
+from workbench.intake.kind import ARCHIVES, PICTURES, WORDS
+from workbench.intake.problems import Problem
+
+_CALL = "请打开原件核实，与报送单位确认所选方向"
+_AGAIN = "请与报送单位核实，重新报送"
+_NOTHING = {
+    "empty": ("文件是空的，没有内容", _AGAIN),
+    "broken": ("文件不完整或已损坏，无法打开", _AGAIN),
+    "encrypted": ("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送"),
+}
+NOTHING_INSIDE = frozenset({*_NOTHING, *ARCHIVES})
+"""Kinds of files that cannot even be an attachment."""
+_FORM_WORDS = ("附件", "案例", "汇总", "举措", "报送表")
+
+
+def of_form(file: str, form: CaseForm) -> list[Problem]:
+    """Doubt a form: its head, its ticks, the form's own words left beside the title."""
+    result = []
+    unsure = [tick for tick in form.ticks if tick.state == "unknown"]
+    if "cluster_name" not in form.fields and not form.ticks:
+        what = "有案例正文，但没有读到报送表（集群名称、案例方向等）"
+        result.append(Problem(file, what, "请打开原件核实，与报送单位确认后补报", "报送表"))
+    elif not form.ticks:
+        result.append(Problem(file, "没有找到案例方向的选项", _CALL, "案例方向"))
+    elif unsure:
+        seen = "；".join(tick.evidence for tick in unsure[:3])
+        result.append(Problem(file, f"看不出案例方向是否勾选：{seen}", _CALL, "案例方向"))
+    elif not any(tick.state == "on" for tick in form.ticks):
+        what = "没有勾选任何案例方向，案例不能进入评审"
+        result.append(Problem(file, what, "请与报送单位核实所选方向", "案例方向"))
+    if form.has_title_guide:
+        what = "题目旁留有模板的提示文字，读取时已略去"
+        result.append(Problem(file, what, "请核对题目", "案例题目", severity="warning"))
+    return result
+
+
+def of_document(file: str, lead: str, *, has_pictures: bool) -> list[Problem]:
+    """Doubt that a Word document which is no form is only an attachment; `lead` are its first lines."""
+    if not lead:
+        what = "文档里没有文字，只有图片" if has_pictures else "文档里没有文字"
+        advice = "请打开核实；如是报送表，请用文字填写后重新报送"
+        return [Problem(file, what, advice, severity="warning")]
+    words = squeeze(lead)
+    every = {"附件1": forms().summary, "附件2": forms().case, "附件3": forms().measures}
+    for name, form in every.items():
+        if any(words.startswith((squeeze(one), squeeze(name + one))) for one in form.headings):
+            what = f"标题是{name}，但没有读到其中的内容"
+            return [Problem(file, what, "请打开核实，按通知所附模板填写后重新报送")]
+    return []
+
+
+def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
+    """Say why a file of this kind was not read; a picture need not be."""
+    if kind in _NOTHING:
+        return [Problem(file, *_NOTHING[kind])]
+    if kind in PICTURES:
+        return []
+    if kind == "unknown":
+        advice = "请打开核实；如是报送表，请另存为 docx 后重新报送"
+        return [Problem(file, "不能识别的文件格式，没有读取", advice, severity="warning")]
+    word = WORDS.get(kind, kind)
+    if kind in ARCHIVES:
+        return [Problem(file, f"是{word}，里面的文件没有读取", "请解压后放入文件夹，或改用 zip 重新报送")]
+    is_form = attachment != "policy" and any(name in file for name in _FORM_WORDS)
+    advice = "请另存为 docx 后重新报送" if is_form else "如内有报送表，请另存为 docx 后重新报送"
+    return [Problem(file, f"是{word}，内容没有读取", advice, severity="error" if is_form else "warning")]
