@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages, escape
 from workbench.apps.panel.model import STAFF, PanelModel
 from workbench.apps.panel.rows import ACCOUNT_FILTERS, ACCOUNTS, account_rows
@@ -24,20 +25,23 @@ class AccountView:
         gives: Callable[[Sequence[SignIn]], None],
     ) -> None:
         self.model, self.messages, self._changed, self._gives = model, messages, changed, gives
-        self.hand_out = _button("发放密码", messages, lambda: self._hand_out(None), "primary")
+        self.hand_out = make_button("发放密码", messages, lambda: self._hand_out(None), style="primary")
         self.chosen = widgets.HTML()
-        self.reset = _button("重置密码", messages, lambda: self._hand_out(self.table.selected))
-        self.stop = _button("停用", messages, lambda: self._set_active(False))
-        self.start = _button("启用", messages, lambda: self._set_active(True))
+        self.reset = make_button("重置密码", messages, lambda: self._hand_out(self.table.selected))
+        self.stop = make_button("停用", messages, lambda: self._set_active(False))
+        self.start = make_button("启用", messages, lambda: self._set_active(True))
         first = widgets.HBox([self.hand_out, self.chosen, self.reset, self.stop, self.start])
         self.account_id = widgets.Text(description="登录名", placeholder="如 wang.fen")
         self.name = widgets.Text(description="姓名")
         self.role = widgets.Dropdown(options=[(name, key) for key, name in STAFF.items()], description="角色")
-        self.create = _button("建立账号", messages, self._create)
+        self.create = make_button("建立账号", messages, self._create)
+        for one in (self.account_id, self.name):
+            one.observe(messages.guard(lambda _change: self._draw_create()), "value")
         second = widgets.HBox([self.account_id, self.name, self.role, self.create])
         for one in (first, second):
             one.add_class("pn-actions")
         self.actions = widgets.VBox([first, second])
+        self.actions.add_class("pn-lines")
         self.table = Table(
             [],
             ACCOUNTS,
@@ -57,7 +61,11 @@ class AccountView:
         self.hand_out.description = f"为尚未发放的{waiting}个账号发放密码" if waiting else "没有尚未发放的账号"
         self.hand_out.disabled = not waiting
         self.table.replace(account_rows(self.model.accounts.values()))
+        self._draw_create()
         self._draw_chosen()
+
+    def _draw_create(self) -> None:
+        self.create.disabled = not (self.account_id.value and self.name.value)
 
     def _draw_chosen(self) -> None:
         found = self.model.accounts.get(self.table.selected)
@@ -85,9 +93,3 @@ class AccountView:
         self._changed()
         self._gives([given])
         self.messages.say(f"已建立账号 {given.account_id}，密码显示在上方，请现在记下。", kind="success")
-
-
-def _button(text: str, messages: Messages, step: Callable[[], None], style: str = "") -> widgets.Button:
-    made = widgets.Button(description=text, button_style=style)
-    made.on_click(messages.guard(lambda _button: step()))
-    return made

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages, escape
 from workbench.apps.panel.html import loads_html
 from workbench.apps.panel.model import MOST_BALLOTS, PanelModel
@@ -19,8 +20,8 @@ class AssignView:
         usual = model.session.store.settings.ballots_per_entry
         self.count = widgets.BoundedIntText(usual, min=1, max=MOST_BALLOTS, description="每项评审份数")
         self.count.observe(messages.guard(lambda _change: self.draw()), "value")
-        self.run = widgets.Button(description="运行分工", button_style="primary", tooltip="为缺少专家的参评项补足专家")
-        self.run.on_click(messages.guard(lambda _button: self._assign()))
+        tooltip = "为缺少专家的参评项补足专家"
+        self.run = make_button("运行分工", messages, self._assign, style="primary", tooltip=tooltip)
         hint = '<span class="wb-muted">已有的分工保留，只补缺少的；回避的专家不会被分到，每人份数尽量相同。</span>'
         self.actions = widgets.HBox([self.count, self.run, widgets.HTML(hint)])
         self.actions.add_class("pn-actions")

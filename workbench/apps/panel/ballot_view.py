@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages, escape
 from workbench.apps.panel.model import PanelModel
 from workbench.apps.panel.rows import BALLOT_FILTERS, BALLOTS, ballot_rows
 from workbench.apps.table import Table
 from workbench.call.columns import table
+
+_REST = {"submitted": "", "draft": "：尚未提交，不用退回", "returned": "：已退回，等专家修改后再次提交"}
 
 
 class BallotView:
@@ -18,8 +21,8 @@ class BallotView:
         self.model, self.messages, self._changed = model, messages, changed
         self.chosen = widgets.HTML()
         self.reason = widgets.Text(placeholder="必填，专家会看到", description="退回理由")
-        self.give_back = widgets.Button(description="退回", button_style="primary", tooltip="退回给专家修改，不再计入")
-        self.give_back.on_click(messages.guard(lambda _button: self._return()))
+        tooltip = "退回给专家修改，不再计入"
+        self.give_back = make_button("退回", messages, self._return, style="primary", tooltip=tooltip)
         self.form = widgets.HBox([self.chosen, self.reason, self.give_back])
         self.form.add_class("pn-actions")
         self.table = Table(
@@ -46,7 +49,7 @@ class BallotView:
         if found is None:
             self.chosen.value = '<span class="wb-muted">点击一份已提交的评分表，可以写明理由退回专家修改。</span>'
         else:
-            rest = "" if is_submitted else "：尚未提交，不用退回"
+            rest = _REST[found.state]
             self.chosen.value = f"已选：{escape(found.evaluator_name)}，{escape(found.entry_label)}{rest}"
         for one in (self.reason, self.give_back):
             one.layout.display = None if is_submitted else "none"

@@ -67,13 +67,14 @@ def entry_labels(scored: Sequence[Row]) -> dict[str, str]:
 
     >>> row = {"entry_id": "ZJ-1:green", "direction": "green", "submitter": "浙江省", "cluster_name": "某集群"}
     >>> entry_labels([row])
-    {'ZJ-1:green': '浙江省 某集群 绿色化转型（ZJ-1:green）'}
+    {'ZJ-1:green': '浙江省 某集群 绿色化转型（ZJ-1）'}
     """
-    names = {row["entry_id"]: (row["submitter"], row["cluster_name"], row["direction"]) for row in scored}
-    return {
-        key: " ".join(filter(None, (submitter, cluster, notice().direction_name(direction)))) + f"（{key}）"
-        for key, (submitter, cluster, direction) in names.items()
-    }
+    return {row["entry_id"]: _entry_label(row) for row in scored}
+
+
+def _entry_label(row: Row) -> str:
+    names = (row["submitter"], row["cluster_name"], notice().direction_name(row["direction"]))
+    return f"{' '.join(filter(None, names))}（{row['entry_id'].rpartition(':')[0]}）"
 
 
 def live(assignments: Sequence[Row], recusals: Sequence[Row]) -> set[tuple[str, str]]:

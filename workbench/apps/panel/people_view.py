@@ -20,6 +20,7 @@ class PeopleView:
     def __init__(self, model: PanelModel, messages: Messages, changed: Callable[[], None]) -> None:
         self.model, self.messages, self._changed = model, messages, changed
         self.upload = widgets.FileUpload(accept=".xlsx,.xls,.csv", description="导入名单")
+        self.upload.add_class("pn-upload")
         self.upload.observe(messages.guard(self._import), "value")
         template = download_html("专家名单模板.xlsx", publish.evaluator_template_xlsx(), "下载空白模板")
         hint = '<span class="wb-muted">Excel 或 CSV，每行一位专家；有错的行会全部列出，改好前一位也不导入。</span>'

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages
 from workbench.apps.panel.model import PanelModel
 from workbench.apps.panel.rows import RECUSAL_FILTERS, RECUSALS, recusal_rows
@@ -18,9 +19,11 @@ class RecusalView:
         self.model, self.messages, self._changed = model, messages, changed
         self.evaluator = widgets.Dropdown(options=[("请选择", "")], description="专家")
         self.entry = widgets.Combobox(placeholder="输入集群、单位或编号，从列表中选", description="参评项")
+        self.entry.add_class("pn-entry")
         self.reason = widgets.Text(placeholder="必填", description="理由")
-        self.add = widgets.Button(description="登记回避", button_style="primary")
-        self.add.on_click(messages.guard(lambda _button: self._add()))
+        self.add = make_button("登记回避", messages, self._add, style="primary")
+        for one in (self.evaluator, self.entry, self.reason):
+            one.observe(messages.guard(lambda _change: self._draw_add()), "value")
         self.form = widgets.HBox([self.evaluator, self.entry, self.reason, self.add])
         self.form.add_class("pn-actions")
         self.table = Table(
@@ -33,8 +36,8 @@ class RecusalView:
             height="calc(100vh - 400px)",
             label=table("recusals").label,
         )
-        self.withdraw = widgets.Button(description="撤销选中的回避", tooltip="只能撤销由工作人员登记的回避")
-        self.withdraw.on_click(messages.guard(lambda _button: self._withdraw()))
+        tooltip = "只能撤销由工作人员登记的回避"
+        self.withdraw = make_button("撤销选中的回避", messages, self._withdraw, tooltip=tooltip)
         self.box = widgets.VBox([self.form, self.withdraw, self.table])
 
     def draw(self) -> None:
@@ -49,7 +52,11 @@ class RecusalView:
         self.evaluator.value = chosen if chosen in self.model.evaluators else ""
         self.entry.options = tuple(self.model.labels.values())
         self.table.replace(recusal_rows(self.model.recusals.values()))
+        self._draw_add()
         self._draw_withdraw()
+
+    def _draw_add(self) -> None:
+        self.add.disabled = not (self.evaluator.value and self.entry.value and self.reason.value)
 
     def _draw_withdraw(self) -> None:
         found = self.model.recusals.get(self.table.selected)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 
 from workbench import publish
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages
 from workbench.apps.panel.html import download_html, sign_ins_html
 from workbench.apps.panel.model import PanelModel
@@ -28,8 +29,8 @@ class SheetView:
         self.table, self.link, self.origin = widgets.HTML(), widgets.HTML(), Origin()
         self.table.add_class("pn-print")
         self.address = widgets.Text(description="登录地址", placeholder="http://…", continuous_update=False)
-        self.close = widgets.Button(description="已记下，关闭", tooltip="从页面上抹去这些密码")
-        self.close.on_click(messages.guard(lambda _button: self.show(())))
+        tooltip = "从页面上抹去这些密码"
+        self.close = make_button("已记下，关闭", messages, lambda: self.show(()), tooltip=tooltip)
         self.address.observe(messages.guard(lambda _change: self._draw_link()), "value")
         self.origin.observe(messages.guard(lambda _change: self._offer()), "origin")
         actions = widgets.HBox([self.address, self.link, self.close])

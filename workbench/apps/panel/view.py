@@ -5,6 +5,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from workbench.apps import page, tabs
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages
 from workbench.apps.panel.account_view import AccountView
 from workbench.apps.panel.assign_view import AssignView
@@ -24,8 +25,7 @@ class PanelView:
     def __init__(self, model: PanelModel, messages: Messages) -> None:
         self.model, self.messages = model, messages
         self.counts = widgets.HTML()
-        self.refresh = widgets.Button(description="刷新", tooltip="重新读取专家们的进度")
-        self.refresh.on_click(messages.guard(lambda _button: self._refresh()))
+        self.refresh = make_button("刷新", messages, self._refresh, tooltip="重新读取专家们的进度")
         head = widgets.HBox([self.counts, self.refresh])
         head.add_class("wb-card").add_class("pn-head")
         read_along = widgets.HTML("" if model.is_secretary else f'<p class="wb-muted">{ONLY_SECRETARY}</p>')
@@ -44,6 +44,7 @@ class PanelView:
                 "账号与密码": self.accounts.box,
             }
         )
+        self.tabs.choice.observe(lambda _change: messages.clear(), "value")
         self.box = widgets.VBox([head, read_along, self.sheet.box, self.tabs])
         self.box.add_class("pn-page")
         self.draw()

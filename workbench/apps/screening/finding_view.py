@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages
 from workbench.apps.screening.html import finding_html, waiver_html
 from workbench.apps.screening.model import MAX_REASON, ONLY_SECRETARY, ScreeningModel
@@ -32,10 +33,8 @@ class FindingView:
         )
         self.text, self.waiver = widgets.HTML(), widgets.HTML()
         self.reason = widgets.Textarea(placeholder=f"豁免理由（必填，最多{MAX_REASON}字）", rows=3)
-        self.waive = widgets.Button(description="豁免", button_style="primary", tooltip="写明理由，让这条意见通过")
-        self.waive.on_click(messages.guard(lambda _button: self._waive()))
-        self.withdraw = widgets.Button(description="撤销豁免", tooltip="让这条意见重新生效")
-        self.withdraw.on_click(messages.guard(lambda _button: self._withdraw()))
+        self.waive = make_button("豁免", messages, self._waive, style="primary", tooltip="写明理由，让这条意见通过")
+        self.withdraw = make_button("撤销豁免", messages, self._withdraw, tooltip="让这条意见重新生效")
         self.details = widgets.VBox([self.text, self.waiver, self.reason, self.waive, self.withdraw])
         self.details.add_class("wb-card").add_class("sr-details")
         self.box = widgets.HBox([self.table, self.details])

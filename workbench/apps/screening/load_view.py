@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from workbench.apps.button import make_button
 from workbench.apps.page import Messages
 from workbench.apps.screening.arrivals import account
 from workbench.apps.screening.model import ScreeningModel
@@ -18,8 +19,8 @@ class LoadView:
 
     def __init__(self, model: ScreeningModel, messages: Messages, changed: Callable[[], None]) -> None:
         self.model, self.messages, self._changed = model, messages, changed
-        self.button = widgets.Button(button_style="primary", tooltip="读取批次文件夹里的全部材料，并重新审查")
-        self.button.on_click(messages.guard(lambda _button: self.start()))
+        tooltip = "读取批次文件夹里的全部材料，并重新审查"
+        self.button = make_button("", messages, self.start, style="primary", tooltip=tooltip)
         self.progress = widgets.HTML()
         self.box = widgets.VBox([self.button, self.progress])
         self.box.add_class("sr-load")

@@ -61,6 +61,7 @@ class ScreeningView:
                 _ARRIVALS: widgets.VBox([self.account, self.arrivals]),
             }
         )
+        self.tabs.choice.observe(lambda _change: messages.clear(), "value")
         self.box = widgets.VBox([head, self.note, self.tabs])
         self.box.add_class("sr-page")
         self.draw()
