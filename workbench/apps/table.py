@@ -110,7 +110,8 @@ class Table(anywidget.AnyWidget):
         height: str = "60vh",
         label: str = "",
     ) -> None:
-        self._columns, self._key, self._keys = tuple(columns), key, frozenset[str]()
+        self._columns, self._key, self._on_select = tuple(columns), key, on_select
+        self._keys = frozenset[str]()
         names = [one.key for one in columns]
         look = {"empty": empty, "height": height, "label": label, "filters": [names.index(one) for one in filters]}
         look["columns"] = [
@@ -119,8 +120,6 @@ class Table(anywidget.AnyWidget):
         ]
         super().__init__(look=look)
         self.replace(rows)
-        if on_select:
-            self.observe(lambda change: on_select(change["new"]), "selected")
 
     def replace(self, rows: Iterable[Row]) -> None:
         """Show other rows; the chosen row stays chosen if it is among them."""
@@ -135,6 +134,11 @@ class Table(anywidget.AnyWidget):
     @traitlets.validate("selected")
     def _known(self, proposal: Any) -> str:
         return proposal["value"] if proposal["value"] in self._keys else ""
+
+    @traitlets.observe("selected")
+    def _tell(self, change: Any) -> None:
+        if self._on_select and change["new"] != change["old"]:  # of an unknown key, nothing was chosen again
+            self._on_select(change["new"])
 
 
 def _cell(value: Cell, kind: str) -> Cell:
