@@ -96,6 +96,18 @@ def test_an_override_takes_two_steps_and_a_reason(make_view, store):
 
 
 @pytest.mark.usefixtures("scored")
+def test_measures_are_called_by_their_province(make_view):
+    view = make_view()
+    view.measures.set_state({"selected": "ZJ-M:measures"})
+    assert "<h2>浙江省培育举措</h2>" in view.detail.text.value
+    view.detail.ask[False].click()
+    view.detail.reason.value = "材料不实"
+    view.detail.confirm.click()
+    assert "已调出名单：浙江省培育举措。" in view.messages.value
+    assert (view.measures.lines, [line[0] for line in view.list.lines]) == ([], [BEST])
+
+
+@pytest.mark.usefixtures("scored")
 def test_cancelling_leaves_everything_as_it_was(make_view, store):
     view = make_view()
     view.ranking.set_state({"selected": OTHER})

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from workbench.apps.page import escape
 from workbench.apps.selection.detail import BallotLine, Detail
 from workbench.call.columns import column, word
+from workbench.call.notice import MEASURES
 from workbench.call.rubric import FULL_POINTS, Rubric
 
 MISSING = "—"
@@ -13,7 +14,10 @@ MISSING = "—"
 def to_html(detail: Detail, base_url: str) -> str:
     """Lay out an entry's head, its ballots and the findings."""
     row = detail.row
-    title = row["title"] or row["cluster_name"] or f"{row['submitter'] or ''}{word('direction', row['direction'])}"
+    is_measures = row["direction"] == MEASURES
+    title = (
+        f"{row['submitter'] or ''}培育举措" if is_measures else row["title"] or row["cluster_name"] or "（没有题目）"
+    )
     place = "　".join(escape(row[name]) for name in ("submitter", "cluster_name") if row[name])
     original = f"{base_url}original/{quote(detail.key, safe='')}"
     return (

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.apps.selection.model import SelectionModel
 from workbench.apps.table import Cell, Column
 from workbench.call.columns import column, word
+from workbench.call.notice import MEASURES
 from workbench.store.frames import rows_of
 
 Rows = list[dict[str, Cell]]
@@ -12,10 +13,10 @@ Rows = list[dict[str, Cell]]
 IN, OUT, ELSEWHERE, PUT_IN, TAKEN_OUT, NO_LIST = "入选", "未入选", "另方向入选", "人工调入", "人工调出", "尚无名单"
 TONES = {IN: "success", ELSEWHERE: "success", PUT_IN: "warning", TAKEN_OUT: "warning", OUT: "muted", NO_LIST: "muted"}
 
-_DIRECTION = Column.named("direction", 105)
+_DIRECTION = Column.named("direction", 118)
 _SUBMITTER = Column.named("submitter", 130)
 _CLUSTER = Column.named("cluster_name", 190)
-_TITLE = Column.named("title", 330)
+_TITLE = Column.named("title", 318)
 _RANK = Column.named("rank", 64)
 _SCORE = Column.named("score", 96, digits=2)
 _STATE = Column("state", column("is_selected").label, 112, tones=TONES)
@@ -25,7 +26,7 @@ RANKING = (
     _RANK,
     _SCORE,
     Column.named("spread", 108, digits=2),
-    Column("ballots", "有效/应收", 84),
+    Column("ballots", "有效/应收", 94),
     _SUBMITTER,
     _CLUSTER,
     _TITLE,
@@ -116,8 +117,9 @@ def name_of(model: SelectionModel, entry_id: str) -> str:
     """Call an entry by its title, submitter and direction, so that a person recognises it."""
     row = next(iter(rows_of(model.ranking.loc[[entry_id]])))
     direction, submitter = word("direction", row["direction"]), row["submitter"] or "报送单位不明"
-    title = row["title"] or row["cluster_name"]
-    return f"《{title}》（{submitter}，{direction}）" if title else f"{submitter}{direction}"
+    if row["direction"] == MEASURES:
+        return f"{submitter}培育举措"
+    return f"《{row['title'] or row['cluster_name'] or entry_id}》（{submitter}，{direction}）"
 
 
 def _state(row: dict[str, Any], is_case_listed: bool) -> str:
