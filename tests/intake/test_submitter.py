@@ -24,6 +24,9 @@ from workbench.intake.submitter import assign, in_path, in_text
         ("广西壮族自治区工业和信息化厅.zip/a.docx", "GX"),
         ("福建省.zip/厦门材料/a.docx", "FJ"),
         ("吉林省吉林市/a.docx", "JL"),
+        ("浙江省（不含宁波）/a.docx", "ZJ"),
+        ("新疆维吾尔自治区生产建设兵团/a.docx", "BT"),
+        ("天津市河北区/a.docx", "TJ"),
     ],
 )
 def test_by_path(path: str, code: str) -> None:
@@ -36,6 +39,12 @@ def test_every_name_leads_to_its_submitter(one, data) -> None:
     name = data.draw(st.sampled_from(one.names))
     found = in_text(f"关于{name}的材料")
     assert found is one
+
+
+def test_a_prefecture_named_like_a_province_is_not_it() -> None:
+    found = in_text("青海省海南藏族自治州共和县工信局")
+    assert found is not None and found.code == "QH"
+    assert in_text("海南藏族自治州共和县工信局") is None
 
 
 def test_a_path_without_a_name_is_told_by_the_words() -> None:

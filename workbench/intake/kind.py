@@ -19,6 +19,7 @@ _MAGIC = (
     (b"\x1f\x8b", "gz"),
     (b"\xd7\xcd\xc6\x9a", "wmf"),
 )
+_MOST = 128 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd"), ("content.xml", "odt"))
@@ -116,7 +117,7 @@ def _container(file: str, stream: BinaryIO) -> str:
 
 
 def _compound(file: str, stream: BinaryIO) -> str:
-    data = stream.read()
+    data = stream.read(_MOST)
     for stream_name, kind in _STREAMS:
         if stream_name.encode("utf-16-le") in data:
             return "wps" if kind == "doc" and suffix(file) == "wps" else kind

@@ -25,9 +25,10 @@ def in_text(text: str) -> Submitter | None:
         return None
     place, length, first = min(found, key=lambda each: each[:2])
     for at, size, one in found:
-        # 浙江省宁波市, 新疆生产建设兵团: what is named right behind its own territory is meant.
-        if one is not first and one.province == first.province != one.code and place <= at <= place - length + 2:
-            first, length = one, size
+        # 浙江省宁波市: what is named right behind its own territory is meant; 浙江（不含宁波） is not.
+        between = text[place - length : at]
+        if one.province == first.province != one.code and at >= place and len(between) < 3 and "含" not in between:
+            place, length, first = at, size, one
     return first
 
 
