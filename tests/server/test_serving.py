@@ -115,7 +115,7 @@ def test_a_taken_port_is_told(small_folder):
 
 def test_missing_notebooks_are_told(small_folder, monkeypatch):
     monkeypatch.setenv("WORKBENCH_NOTEBOOKS", str(small_folder))
-    with pytest.raises(UserError, match="没有找到应用的笔记本"):
+    with pytest.raises(UserError, match="笔记本不全"):
         serve(small_folder, port=0)
 
 

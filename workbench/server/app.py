@@ -21,6 +21,7 @@ from voila.static_file_handler import MultiStaticFileHandler
 
 import workbench
 from workbench.call.errors import UserError
+from workbench.server.access import APPS
 from workbench.server.identity import RoundIdentity
 from workbench.server.kernels import (
     KernelSocket,
@@ -177,16 +178,16 @@ def find_notebooks() -> Path:
     Raises
     ------
     UserError
-        If there is none.
+        If no folder has all of them.
     """
     package = Path(workbench.__file__).parent
     named = os.environ.get("WORKBENCH_NOTEBOOKS")
     places = [Path(named).resolve()] if named else [package / "notebooks", package.parent / "notebooks"]
     for place in places:
-        if any(place.glob("*.ipynb")):
+        if all((place / app.notebook).is_file() for app in APPS):
             return place
-    tried = "、".join(str(place) for place in places)
-    raise UserError(f"{tried}：没有找到应用的笔记本（*.ipynb）。请用环境变量 WORKBENCH_NOTEBOOKS 指明它们的文件夹。")
+    tried, wanted = "、".join(map(str, places)), "、".join(app.notebook for app in APPS)
+    raise UserError(f"{tried}：应用的笔记本不全，应有{wanted}。请用环境变量 WORKBENCH_NOTEBOOKS 指明它们的文件夹。")
 
 
 def _worth_telling(record: logging.LogRecord) -> bool:

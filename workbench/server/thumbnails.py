@@ -9,6 +9,9 @@ from PIL import Image, ImageOps
 
 WIDTHS = (160, 320, 640, 960, 1280, 1600)
 MOST_PIXELS = 120_000_000
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # telephones take 108 million, at which Pillow would already warn
+
+_ORIENTATION = 0x0112
 
 
 class PictureError(Exception):
@@ -49,13 +52,14 @@ def _shrink(content: bytes, width: int) -> bytes:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise PictureError(f"图片有{picture.width}×{picture.height}像素，太大，不能显示。请下载原件查看。")
+            if picture.width <= width and picture.getexif().get(_ORIENTATION, 1) == 1:
+                picture.load()
+                return content
             picture.draft("RGB", (width * 2, picture.height))
             upright = ImageOps.exif_transpose(picture)
             if upright.width > width:
                 upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
                 upright = upright.resize((width, max(1, upright.height * width // upright.width)), reducing_gap=2)
-            elif upright is picture:
-                return content
             return _encode(upright)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PictureError("图片已损坏，不能显示。请下载原件查看。") from error
