@@ -132,8 +132,8 @@ class Table(anywidget.AnyWidget):
             self.selected = ""
 
     @traitlets.validate("selected")
-    def _known(self, proposal: Any) -> str:
-        return proposal["value"] if proposal["value"] in self._keys else ""
+    def _known(self, said: Any) -> str:
+        return said["value"] if said["value"] in self._keys else ""
 
     @traitlets.observe("selected")
     def _tell(self, change: Any) -> None:
