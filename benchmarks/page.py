@@ -1,4 +1,4 @@
-"""An evaluator's wait: from asking for the scoring page to reading one's list, beside a page of one widget in bare Voilà."""
+"""An evaluator's wait, from asking for the scoring page to reading one's list, beside a bare Voilà page of one widget."""
 
 import os
 import socket

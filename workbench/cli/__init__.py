@@ -46,6 +46,7 @@ def _load(parser: argparse.ArgumentParser) -> None:
 
 def _evaluators(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="FILE", type=Path, nargs="?", help="Excel 或 CSV 名单；不写则生成空白模板")
+    parser.add_argument("--address", default="http://127.0.0.1:8866/", help="写在登录信息里的网址")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -1,9 +1,10 @@
 """What each command does; the parser hands over its options by name."""
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
+
+from tqdm import tqdm
 
 from workbench.call.columns import heading, word
 from workbench.call.errors import UserError
@@ -20,7 +21,13 @@ def demo(folder: Path, *, scored: float, seed: int, small: bool, replace: bool) 
     if not 0 <= scored <= 1:
         raise UserError(f"--scored：{scored} 不在0到1之间。请写如 0.6。")
     print(f"正在生成演示批次 {folder}（内容均为虚构）……")
-    make_demo(folder, scored=scored, seed=seed, small=small, replace=replace)
+    with tqdm(desc="写出报送材料", unit="个单位", leave=False, disable=None) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        make_demo(folder, scored=scored, seed=seed, small=small, replace=replace, progress=tell)
     print(f"已生成。登录名和密码在 {folder / SIGN_INS}。启动：workbench serve {folder}")
     return 0
 
@@ -67,7 +74,7 @@ def account(folder: Path, *, account_id: str, role: str | None, name: str) -> in
     return 0
 
 
-def evaluators(folder: Path, *, source: Path | None) -> int:
+def evaluators(folder: Path, *, source: Path | None, address: str) -> int:
     """Import evaluators and write their sign-ins, or write an empty template."""
     from workbench import publish
     from workbench.round import open_round
@@ -85,7 +92,7 @@ def evaluators(folder: Path, *, source: Path | None) -> int:
     rows = [(row.account_id, row.name, ROLES[row.role], row.password) for row in opened.hand_out(*added.index)]
     target = folder / f"登录信息-{now().astimezone():%Y%m%d-%H%M%S}.xlsx"
     target.touch(mode=0o600)
-    target.write_bytes(publish.sign_ins_xlsx(rows, heading, address="（启动后显示的网址）"))
+    target.write_bytes(publish.sign_ins_xlsx(rows, heading, address=address))
     print(f"已导入{len(added)}位专家。一次性密码在 {target}，只写这一次；分发后请删除。首次登录时须修改。")
     return 0
 
@@ -109,14 +116,14 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str) -> int:
     from workbench.server import serve as run
     from workbench.store import open_store
 
-    open_store(folder)
-    print(f"评审系统：http://{ip}:{port}{base_url}（按 Ctrl+C 停止）")
-    if (folder / SIGN_INS).exists():
-        print((folder / SIGN_INS).read_text("utf-8"))
-    else:
-        print(f"还没有账号时，先运行：workbench account {folder} chair --role chair --name 姓名")
-    sys.stdout.flush()
-    run(folder, port=port, ip=ip, base_url=base_url)
+    sign_ins = open_store(folder).folder / SIGN_INS
+    hint = f"还没有账号时，先运行：workbench account {folder} chair --role chair --name 姓名\n"
+    told = sign_ins.read_text("utf-8") if sign_ins.exists() else hint
+
+    def tell(address: str) -> None:
+        print(f"\n{told}\n评审系统已启动：{address}（在浏览器中打开；按 Ctrl+C 停止）", flush=True)
+
+    run(folder, port=port, ip=ip, base_url=base_url, on_ready=tell)
     return 0
 
 

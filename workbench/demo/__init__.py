@@ -4,13 +4,19 @@ from pathlib import Path
 
 from workbench.demo.model import DemoPlan
 from workbench.demo.planner import plan
-from workbench.demo.writing import write_round, write_submissions
+from workbench.demo.writing import Progress, write_round, write_submissions
 
 __all__ = ["DemoPlan", "make_demo", "plan", "write_round", "write_submissions"]
 
 
 def make_demo(
-    folder: Path, *, scored: float = 0.6, seed: int = 2024, small: bool = False, replace: bool = False
+    folder: Path,
+    *,
+    scored: float = 0.6,
+    seed: int = 2024,
+    small: bool = False,
+    replace: bool = False,
+    progress: Progress | None = None,
 ) -> None:
     """Write a demo round and bring it to the middle of its life.
 
@@ -26,8 +32,10 @@ def make_demo(
         Eight submitters instead of all.
     replace
         Delete an earlier demo in the folder.
+    progress
+        Told after each submitter how many are written, of how many.
     """
     from workbench.demo.ballots import fill
 
-    write_round(folder, seed=seed, small=small, replace=replace)
+    write_round(folder, seed=seed, small=small, replace=replace, progress=progress)
     fill(folder, scored=scored, seed=seed)

@@ -62,7 +62,7 @@ def load_submissions(folder: str | Path, *, progress: bool | Callable[[int], obj
     if not folder.is_dir():
         raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
     readings = []
-    for one in tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=progress is not True):
+    for one in tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=None if progress is True else True):
         readings.append(one)
         if callable(progress):
             progress(len(readings))
