@@ -94,11 +94,18 @@ def test_a_deactivated_account_cannot_sign_in(store):
     assert not accounts.get_account(store, "chair").is_active
 
 
+@pytest.mark.parametrize("account_id", ["", "x", "李四", "a b", "../a", "Chair", "a" * 33, "a'--", None])
+def test_a_sign_in_name_must_be_easy_to_type(store, account_id):
+    with pytest.raises(UserError, match="登录名"):
+        accounts.create_account(store, None, account_id, "某", "chair")
+
+
 def test_bad_roles_and_taken_names_are_refused(store):
     with pytest.raises(UserError, match="角色"):
-        accounts.create_account(store, None, "x", "某", "admin")
+        accounts.create_account(store, None, "xx", "某", "admin")
+    accounts.create_account(store, None, "taken", "某", "chair")
     with pytest.raises(UserError, match="已经有人使用"):
-        accounts.create_account(store, None, "E1", "某", "chair")
+        accounts.create_account(store, None, "taken", "某", "chair")
 
 
 def test_one_time_passwords_differ_and_can_be_read_aloud():

@@ -1,7 +1,9 @@
 """Which round an app shows, and to whom: told by the server through the kernel's environment, never by the browser."""
 
+import logging
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.call.errors import UserError
 from workbench.store import Store, open_store
@@ -54,4 +56,17 @@ def open_session(*roles: str) -> Session:
     account = get_account(store, account_id)
     if not account or not account.is_active or account.role not in roles:
         raise UserError("您的账号不能使用这个页面。请返回首页，或联系工作人员。")
+    _keep_log(store.settings.work / "apps.log", account_id)
     return Session(store, account, os.environ.get(BASE_URL) or "/")
+
+
+def _keep_log(path: Path, account_id: str) -> None:
+    """Write what goes wrong in a callback where an administrator finds it: nobody sees a kernel's own output."""
+    log = logging.getLogger("workbench")
+    if any(isinstance(handler, logging.FileHandler) for handler in log.handlers):
+        return
+    path.parent.mkdir(exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(f"%(asctime)s {account_id} %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    log.addHandler(handler)

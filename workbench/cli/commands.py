@@ -9,6 +9,7 @@ from tqdm import tqdm
 from workbench.call.columns import heading, word
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
+from workbench.call.times import beijing
 
 DEMO = Path("data/demo")
 SIGN_INS = "sign-ins.txt"
@@ -90,7 +91,7 @@ def evaluators(folder: Path, *, source: Path | None, address: str) -> int:
     added = opened.import_evaluators(source)
     heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=now())
     rows = [(row.account_id, row.name, ROLES[row.role], row.password) for row in opened.hand_out(*added.index)]
-    target = folder / f"登录信息-{now().astimezone():%Y%m%d-%H%M%S}.xlsx"
+    target = folder / f"登录信息-{beijing(now()):%Y%m%d-%H%M%S}.xlsx"
     target.touch(mode=0o600)
     target.write_bytes(publish.sign_ins_xlsx(rows, heading, address=address))
     print(f"已导入{len(added)}位专家。一次性密码在 {target}，只写这一次；分发后请删除。首次登录时须修改。")

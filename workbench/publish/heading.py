@@ -1,9 +1,10 @@
 """What stands at the head of everything that is published, and when it was made."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-BEIJING = timezone(timedelta(hours=8), "北京时间")  # no summer time, and no need of a time zone database
+from workbench.call.times import beijing
+
 DEMO_MARK = "演示材料，均为虚构"
 
 
@@ -27,7 +28,7 @@ class Heading:
     @property
     def made_at_beijing(self) -> str:
         """The moment of making in Beijing time, to the minute."""
-        return f"{self.made_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+        return f"{beijing(self.made_at):%Y-%m-%d %H:%M}"
 
     @property
     def running_head(self) -> str:

@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from workbench.publish.heading import BEIJING, Heading
+from workbench.call.times import beijing
+from workbench.publish.heading import Heading
 
 _CORE = "docProps/core.xml"
 _TIMES = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
@@ -26,7 +27,7 @@ def settled(source: IO[bytes], heading: Heading, parts: Mapping[str, bytes] | No
     parts
         Members to put in another's place, by name.
     """
-    stamp = heading.made_at.astimezone(BEIJING).timetuple()[:6]
+    stamp = beijing(heading.made_at).timetuple()[:6]
     result = BytesIO()
     with ZipFile(source) as before, ZipFile(result, "w", ZIP_DEFLATED, compresslevel=4) as after:
         for one in before.infolist():

@@ -16,7 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from workbench.publish.heading import BEIJING, Heading
+from workbench.call.times import beijing
+from workbench.publish.heading import Heading
 from workbench.publish.package import settled
 from workbench.publish.styles import STYLES
 from workbench.publish.text import cell_text, clean, display_width
@@ -112,7 +113,7 @@ class Sheet:
                 cell.data_type = "s"  # the library takes a leading = for a formula and #N/A for an error
             return cell
         if isinstance(value, datetime):
-            moment = value.astimezone(BEIJING).replace(tzinfo=None)
+            moment = beijing(value).replace(tzinfo=None)
             return Cell(self._sheet, 1, 1, moment, style_array=self._looks["时间", False])
         look = self._looks[style if value is None else "数字", False]
         return Cell(self._sheet, 1, 1, value, style_array=look)

@@ -5,7 +5,8 @@ from datetime import datetime, time
 
 from workbench.call.columns import heading as column_heading
 from workbench.call.notice import notice
-from workbench.publish.heading import BEIJING, DEMO_MARK, Heading
+from workbench.call.times import BEIJING
+from workbench.publish.heading import DEMO_MARK, Heading
 from workbench.publish.spreadsheet import Book
 
 EVALUATOR_HEADINGS = (

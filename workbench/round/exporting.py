@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench import publish, screening
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
+from workbench.call.times import beijing
 from workbench.store import decisions
 from workbench.store.audit import now
 from workbench.store.frames import rows_of
@@ -29,7 +30,7 @@ def export(opened: "Round", folder: Path) -> list[Path]:
     made_at = now()
     heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=made_at)
     settled, measures = opened.select(), opened.select_measures()
-    stamp = f"{made_at.astimezone():%Y%m%d-%H%M%S}"
+    stamp = f"{beijing(made_at):%Y%m%d-%H%M%S}"
     writers: dict[str, Callable[[], bytes]] = {
         f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(
             settled.selected, heading, measures=measures.selected

@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from workbench import screening
+from workbench.call.notice import notice
 from workbench.intake import Submissions
 from workbench.round.loading import MATERIAL, files_fingerprint, load
 from workbench.store import Store, material
@@ -99,8 +100,10 @@ class Material:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What the screening rules found; index finding_id."""
-        return read_table(self.store, "findings")
+        """What the screening rules found, in the call's order of submitters; index finding_id."""
+        found = read_table(self.store, "findings")
+        order = [notice().order(name) for name in found["submitter"].fillna("")]
+        return found.iloc[sorted(range(len(found)), key=order.__getitem__)]
 
     @property
     def waivers(self) -> pd.DataFrame:

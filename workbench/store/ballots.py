@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
+from workbench.call.times import beijing
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
 from workbench.store.schema import assignments, audit, ballots, comments, entries, recusals, scores
@@ -201,7 +202,7 @@ def check_open(store: Store, today: datetime.date) -> None:
 def _editable(
     store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int, states: set[str]
 ) -> Ballot:
-    check_open(store, datetime.datetime.now().astimezone().date())
+    check_open(store, beijing(now()).date())
     found = _get(connection, ballot_id) if type(ballot_id) is int else None
     if not found or found.evaluator_id != evaluator_id:
         raise UserError(_NOT_YOURS)

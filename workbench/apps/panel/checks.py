@@ -1,14 +1,11 @@
 """Checks of what a person typed or uploaded: widgets' values are the browser's word."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from workbench.call.errors import UserError
 
 MAX_REASON = 500
 MAX_UPLOAD = 5 * 2**20
-_MAX_NAME = 50
-_SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{1,31}")
 
 
 def checked_reason(reason: object, missing: str) -> str:
@@ -23,26 +20,6 @@ def checked_reason(reason: object, missing: str) -> str:
     if len(text) > MAX_REASON:
         raise UserError(f"理由有{len(text)}字，最多{MAX_REASON}字。请删减。")
     return text
-
-
-def checked_sign_in_name(text: object) -> str:
-    """Give a sign-in name; capitals are left to the evaluators' E01, E02 …
-
-    >>> checked_sign_in_name("wang.fen")
-    'wang.fen'
-    """
-    name = text.strip() if isinstance(text, str) else ""
-    if not _SIGN_IN_NAME.fullmatch(name):
-        raise UserError("登录名请以小写字母开头，只用小写字母、数字、点、横线，2到32个字符。")
-    return name
-
-
-def checked_name(text: object) -> str:
-    """Give a person's name in one line."""
-    name = " ".join(text.split()) if isinstance(text, str) else ""
-    if not name or len(name) > _MAX_NAME or not name.isprintable():
-        raise UserError(f"请填写姓名，最多{_MAX_NAME}字。")
-    return name
 
 
 def checked_upload(upload: object) -> tuple[str, bytes]:

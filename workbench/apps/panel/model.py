@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from workbench.apps.panel.checks import checked_name, checked_reason, checked_sign_in_name, checked_upload
+from workbench.apps.panel.checks import checked_reason, checked_upload
 from workbench.apps.panel.people import (
     BallotRow,
     Evaluator,
@@ -20,7 +20,15 @@ from workbench.call.errors import UserError
 from workbench.panel import Assignment
 from workbench.round import Round, SignIn
 from workbench.store import panel as stored_panel
-from workbench.store.accounts import ROLES, Account, create_account, list_accounts, set_active
+from workbench.store.accounts import (
+    ROLES,
+    Account,
+    checked_name,
+    checked_sign_in_name,
+    create_account,
+    list_accounts,
+    set_active,
+)
 from workbench.store.ballots import return_ballot
 from workbench.store.frames import rows_of
 

@@ -7,6 +7,7 @@ from workbench.apps.panel.people import BallotRow, Evaluator, RecusalRow, is_wai
 from workbench.apps.table import Cell, Column
 from workbench.call.columns import column, word
 from workbench.call.notice import notice
+from workbench.call.times import beijing
 from workbench.store.accounts import ROLES, Account
 
 Rows = list[dict[str, Cell]]
@@ -104,7 +105,7 @@ def account_rows(accounts: Iterable[Account]) -> Rows:
 
 def at(moment: datetime.datetime | None) -> str | None:
     """Give a moment as people read it, in the server's time zone."""
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else None
+    return f"{beijing(moment):%Y-%m-%d %H:%M}" if moment else None
 
 
 def _state(is_active: bool) -> str:

@@ -10,6 +10,7 @@ from workbench.apps.page import Messages
 from workbench.apps.panel.html import download_html, sign_ins_html
 from workbench.apps.panel.model import PanelModel
 from workbench.apps.panel.origin import Origin
+from workbench.call.times import beijing
 from workbench.round import SignIn
 from workbench.store.accounts import ROLES
 from workbench.store.audit import now
@@ -59,4 +60,4 @@ class SheetView:
         content = publish.sign_ins_xlsx(
             rows, publish.Heading(settings.name, settings.is_demo, at), address=self.address.value.strip()[:200]
         )
-        self.link.value = download_html(f"登录信息-{at.astimezone():%Y%m%d-%H%M}.xlsx", content, "下载 Excel")
+        self.link.value = download_html(f"登录信息-{beijing(at):%Y%m%d-%H%M}.xlsx", content, "下载 Excel")

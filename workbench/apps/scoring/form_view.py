@@ -16,6 +16,7 @@ from workbench.apps.scoring.recusal_view import RecusalView
 from workbench.apps.scoring.sheet import COMMENT, Sheet
 from workbench.call.errors import UserError
 from workbench.call.rubric import FULL_POINTS, Rubric
+from workbench.call.times import BEIJING, beijing
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +178,7 @@ def _notes(sheet: Sheet, closed: str) -> str:
     if closed:
         notes.append(("warning", closed))
     if sheet.ballot.state == "submitted":
-        at = _local(sheet.ballot.submitted_at or sheet.ballot.updated_at)
+        at = beijing(sheet.ballot.submitted_at or sheet.ballot.updated_at)
         notes.append(("success", f"已于 {at:%m-%d %H:%M} 提交，分数不能直接改动。"))
     elif sheet.return_reason:
         notes.append(("warning", f"这份评分表被退回：{sheet.return_reason}"))
@@ -190,10 +191,6 @@ def _saved(sheet: Sheet) -> str:
         return f'<span class="sc-unsaved" role="status">没有保存：{escape(names or "这份评分表的修改")}</span>'
     if sheet.ballot.state == "submitted" or sheet.ballot.version == 1:
         return ""
-    at = _local(sheet.ballot.updated_at)
-    day = "" if at.date() == datetime.datetime.now().astimezone().date() else f"{at:%m-%d} "
+    at = beijing(sheet.ballot.updated_at)
+    day = "" if at.date() == datetime.datetime.now(BEIJING).date() else f"{at:%m-%d} "
     return f'<span class="sc-saved" role="status">已保存 {day}{at:%H:%M:%S}</span>'
-
-
-def _local(moment: datetime.datetime) -> datetime.datetime:
-    return moment.astimezone()

@@ -6,6 +6,7 @@ from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, 
 from workbench.apps.scoring.sheet import COMMENT, Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
+from workbench.call.times import BEIJING
 from workbench.store.ballots import check_open, open_ballot, recuse, return_reason
 from workbench.store.panel import AssignedEntry, entries_of
 
@@ -45,7 +46,7 @@ class ScoringModel:
     def closed(self) -> str:
         """Why nothing can be scored today; empty while scoring is open."""
         try:
-            check_open(self.session.store, datetime.datetime.now().astimezone().date())
+            check_open(self.session.store, datetime.datetime.now(BEIJING).date())
         except UserError as reason:
             return str(reason)
         return ""

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from workbench.apps.page import escape
 from workbench.apps.screening.model import Counts, FindingRow
 from workbench.call.columns import heading, table, word
+from workbench.call.times import beijing
 
 
 def head_html(counts: Counts) -> str:
@@ -53,7 +54,7 @@ def waiver_html(one: FindingRow) -> str:
     """Say why, by whom and when a finding was waived."""
     if not one.waiver:
         return ""
-    at = one.waiver.at.astimezone()
+    at = beijing(one.waiver.at)
     return (
         f'<div class="wb-message wb-success">已豁免：{escape(one.waiver.reason)}<br>'
         f'<span class="wb-muted">{escape(one.waiver.by)}，{at:%Y-%m-%d %H:%M}</span></div>'

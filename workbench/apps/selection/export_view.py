@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from workbench.apps.page import Messages, escape
 from workbench.apps.selection.model import SelectionModel
+from workbench.call.times import BEIJING
 
 SHOWN = 30
 
@@ -56,7 +57,7 @@ def _list(paths: Sequence[Path], base_url: str) -> str:
 
 def _item(path: Path, base_url: str) -> str:
     state = path.stat()
-    at = datetime.datetime.fromtimestamp(state.st_mtime).astimezone()
+    at = datetime.datetime.fromtimestamp(state.st_mtime, BEIJING)
     address = f"{base_url}export/{quote(path.name, safe='')}"
     return (
         f'<li><a href="{escape(address)}" download>{escape(path.name)}</a> '

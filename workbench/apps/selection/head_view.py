@@ -9,6 +9,7 @@ from workbench.apps.page import Messages, escape
 from workbench.apps.selection.model import SelectionModel
 from workbench.apps.selection.progress import ALL, Progress
 from workbench.call.columns import word
+from workbench.call.times import BEIJING
 
 
 class HeadView:
@@ -25,7 +26,7 @@ class HeadView:
     def draw(self) -> None:
         """Show what has come in."""
         whole, *directions = self.model.progress
-        at = datetime.datetime.now().astimezone()
+        at = datetime.datetime.now(BEIJING)
         self.text.value = (
             f'<div class="se-count">有效评分表 <strong>{whole.ballot_count}</strong> / 应收 {whole.assigned_count} 份'
             f'<span class="wb-muted">有得分的参评项 {whole.scored_count} / {whole.entry_count}，截至 {at:%H:%M:%S}'
