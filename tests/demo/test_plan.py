@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from workbench.call.columns import FIGURES
 from workbench.call.notice import notice
 from workbench.demo import DemoPlan, plan
-from workbench.demo.figures import ORDER
 from workbench.demo.model import PlannedCase
 from workbench.demo.phrases import phrases
 
@@ -125,7 +125,7 @@ def test_no_two_forms_tell_the_same() -> None:
 def test_figures_stand_in_the_basics() -> None:
     for case in CASES:
         names = [one.figure for one in case.figures]
-        assert names == sorted(set(names), key=ORDER.index)
+        assert names == sorted(set(names), key=FIGURES.index)
         for one in case.figures:
             assert one.evidence in case.basics
             assert f"{one.value:g}" in one.evidence
@@ -133,7 +133,7 @@ def test_figures_stand_in_the_basics() -> None:
 
 
 def test_figures_are_of_a_likely_size_and_often_not_all_ten() -> None:
-    sizes = {name: [one.value for case in CASES for one in case.figures if one.figure == name] for name in ORDER}
+    sizes = {name: [one.value for case in CASES for one in case.figures if one.figure == name] for name in FIGURES}
     assert all(18 <= value <= 900 for value in sizes["output_value_100m_yuan"])
     assert all(sizes.values()), "every figure is stated somewhere"
     counts = Counter(len(case.figures) for case in CASES)

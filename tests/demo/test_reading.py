@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from workbench import Submissions, load_submissions
+from workbench.call.columns import FIGURES
 from workbench.call.forms import squeeze
 from workbench.demo import plan
-from workbench.demo.figures import ORDER
 from workbench.demo.model import PlannedCase
 
 PLAN = plan(small=True)
@@ -29,7 +29,7 @@ def test_a_case_is_read_as_planned(case: PlannedCase, read: Submissions) -> None
         assert squeeze(found) == squeeze(getattr(case, section))
     assert row["directions"] == case.directions
     stated = {one.figure: one.value for one in case.figures}
-    assert {name: row[name] for name in ORDER if not pd.isna(row[name])} == stated
+    assert {name: row[name] for name in FIGURES if not pd.isna(row[name])} == stated
 
 
 def test_what_is_broken_is_a_problem(read: Submissions) -> None:

@@ -4,24 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
+from workbench.call.columns import FIGURES
 from workbench.demo.model import PlannedFigure
 from workbench.demo.phrases import phrases
 
 YEAR = 2023
-ORDER = (
-    "output_value_100m_yuan",
-    "sme_count",
-    "specialized_sme_count",
-    "little_giant_count",
-    "champion_count",
-    "international_standard_count",
-    "national_standard_count",
-    "industry_standard_count",
-    "invention_patent_count",
-    "patents_per_10k",
-)
-_FIRMS = ORDER[2:5]
-_STANDARDS = ORDER[5:8]
+_FIRMS = FIGURES[2:5]
+_STANDARDS = FIGURES[5:8]
 _MAY_BE_SILENT = ("champion_count", "international_standard_count", "patents_per_10k", "little_giant_count")
 _FEW = 30
 """Nobody says about of fewer; about is said in tens."""
@@ -81,7 +70,7 @@ class _Statement:
         sentences = [self._output_and_firms(), self._standards(), self._patents()]
         return Stated(
             sentences=tuple(filter(None, sentences)),
-            figures=tuple(sorted(self._figures, key=lambda one: ORDER.index(one.figure))),
+            figures=tuple(sorted(self._figures, key=lambda one: FIGURES.index(one.figure))),
             output=self._values["output_value_100m_yuan"],
             firms=int(self._values["sme_count"]),
         )
@@ -90,10 +79,10 @@ class _Statement:
         lead = self._random.choice(self._frames["year"])
         if self._random.random() < 0.12:
             lead = ""
-            before = round(self._values[ORDER[0]] * self._random.uniform(0.72, 0.9), 1)
-            output = self._clause(ORDER[0], YEAR, "output_growth", before=before)
+            before = round(self._values[FIGURES[0]] * self._random.uniform(0.72, 0.9), 1)
+            output = self._clause(FIGURES[0], YEAR, "output_growth", before=before)
         else:
-            output = self._clause(ORDER[0], YEAR)
+            output = self._clause(FIGURES[0], YEAR)
         firms = self._clause("sme_count", YEAR)
         if self._stated.issuperset(_FIRMS) and self._random.random() < 0.1:
             return f"{lead}{output}，{firms}，{self._respectively()}。"
