@@ -1,6 +1,7 @@
 """A folder of submissions to tables: each file read on its own, then submitters, ids and matches over all of them."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from workbench.call.errors import UserError
 from workbench.call.frames import frame
 from workbench.intake.archive import MAX_MEMBER
 from workbench.intake.assemble import Tables, assemble
-from workbench.intake.files import Item, walk
+from workbench.intake.files import walk
 from workbench.intake.problems import Problem, UnreadableError
-from workbench.intake.read import READ_WHOLE, Reading, read
+from workbench.intake.read import READ_WHOLE, Reading
+from workbench.intake.tasks import Task, in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +34,13 @@ class Submissions:
     problems: "pd.DataFrame"
 
 
-def load_submissions(folder: str | Path, *, progress: bool | Callable[[int], object] = False) -> Submissions:
+def load_submissions(
+    folder: str | Path,
+    *,
+    progress: bool | Callable[[int], object] = False,
+    executor: Executor | None = None,
+    work: str | Path | None = None,
+) -> Submissions:
     """Read a folder of submissions into tables.
 
     Parameters
@@ -41,12 +49,17 @@ def load_submissions(folder: str | Path, *, progress: bool | Callable[[int], obj
         The folder as received: a folder or an archive for each submitter, named anyhow.
     progress
         Show a progress bar, or what to tell after each file how many are read.
+    executor
+        Where files are read, such as a process pool or a cluster's ``client.get_executor()``; here and now if None.
+        The tables are the same.
+    work
+        Folder for what may be kept between two loads; it is safe to delete. Without it nothing is kept.
 
     Returns
     -------
     Submissions
         Seven tables. Every file ends in one of cases, summaries, measures and attachments, or in `problems`; only what
-        office programs and systems leave behind is passed over. Nothing is written.
+        office programs and systems leave behind is passed over. Nothing is written beside the files.
 
     Raises
     ------
@@ -62,27 +75,26 @@ def load_submissions(folder: str | Path, *, progress: bool | Callable[[int], obj
     if not folder.is_dir():
         raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
     readings = []
-    for one in tqdm(_readings(folder), desc="读取报送材料", unit="个", disable=None if progress is True else True):
+    for one in tqdm(
+        in_order(_tasks(folder), executor), desc="读取报送材料", unit="个", disable=None if progress is True else True
+    ):
         readings.append(one)
         if callable(progress):
             progress(len(readings))
     return Submissions(**_frames(assemble(readings)))
 
 
-def _readings(folder: Path) -> Iterator[Reading]:
+def _tasks(folder: Path) -> Iterator[Reading | Task]:
     for found in walk(folder):
         if isinstance(found, Problem):
             yield Reading(found.file, "", 0, problems=[found])
-        else:
-            yield _reading(*found)
-
-
-def _reading(item: Item, kind: str) -> Reading:
-    try:
-        data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
-    except UnreadableError as error:
-        return Reading(item.file, kind, item.size, problems=[error.problem(item.file)])
-    return read(data, item.file, kind, item.size)
+            continue
+        item, kind = found
+        try:
+            data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
+            yield Task(data, item.file, kind, item.size)
+        except UnreadableError as error:
+            yield Reading(item.file, kind, item.size, problems=[error.problem(item.file)])
 
 
 def _frames(rows: Tables) -> dict[str, Any]:

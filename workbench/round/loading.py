@@ -21,7 +21,7 @@ def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], ob
     """Read all submissions of a round and keep them in place of what was kept before."""
     folder = store.settings.submissions
     fingerprint = files_fingerprint(folder)
-    found = load_submissions(folder, progress=progress)
+    found = load_submissions(folder, progress=progress, work=store.settings.work)
     known = read_table(store, "cases")
     found = _with_ids(found, keep_ids(rows_of(found.cases), rows_of(known)))
     rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
