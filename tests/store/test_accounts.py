@@ -94,7 +94,7 @@ def test_a_deactivated_account_cannot_sign_in(store):
     assert not accounts.get_account(store, "chair").is_active
 
 
-@pytest.mark.parametrize("account_id", ["", "x", "李四", "a b", "../a", "Chair", "a" * 33, "a'--", None])
+@pytest.mark.parametrize("account_id", ["", "x", "李四", "a b", "../a", "E07", "a" * 33, "a'--", None])
 def test_a_sign_in_name_must_be_easy_to_type(store, account_id):
     with pytest.raises(UserError, match="登录名"):
         accounts.create_account(store, None, account_id, "某", "chair")

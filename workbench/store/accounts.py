@@ -21,21 +21,21 @@ FAILURES_BEFORE_LOCK = 5
 LOCK = datetime.timedelta(minutes=15)
 
 _MAX_NAME = 50
-_SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+_SIGN_IN_NAME = re.compile(r"(?!E\d)[A-Za-z][A-Za-z0-9._-]{1,31}")
 
 _HASHER = PasswordHasher()
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without look-alikes: it will be read from paper
 
 
 def checked_sign_in_name(text: object) -> str:
-    """Give a sign-in name; capitals are left to the evaluators' E01, E02 …
+    """Give a sign-in name of the staff; E01, E02 … are left to the evaluators.
 
     >>> checked_sign_in_name("wang.fen")
     'wang.fen'
     """
     name = text.strip() if isinstance(text, str) else ""
     if not _SIGN_IN_NAME.fullmatch(name):
-        raise UserError("登录名请以小写字母开头，只用小写字母、数字、点、横线，2到32个字符。")
+        raise UserError("登录名请以字母开头，只用字母、数字、点、横线，2到32个字符；E加数字留给评审专家。")
     return name
 
 
