@@ -88,6 +88,11 @@ class Material:
         return self.submissions.problems
 
     @property
+    def revisions(self) -> pd.DataFrame:
+        """What forms sent again say otherwise than before: column by column, before and after."""
+        return read_table(self.store, "revisions")
+
+    @property
     def is_stale(self) -> bool:
         """The files have changed since they were loaded."""
         return files_fingerprint(self.store.settings.submissions) != material.loaded_fingerprint(self.store)

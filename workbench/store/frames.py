@@ -12,7 +12,7 @@ from workbench.store import schema as tables
 from workbench.store.database import Store
 
 _PRESENT = ("cases", "measures")
-_PLAIN = ("figures", "summaries", "attachments", "problems", "findings", "waivers")
+_PLAIN = ("figures", "summaries", "attachments", "problems", "findings", "waivers", "revisions")
 
 
 def read_table(store: Store, name: str) -> pd.DataFrame:

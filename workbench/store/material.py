@@ -1,6 +1,6 @@
 """What `load` found, kept once: whole tables go in, single cases come out without pandas."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from workbench.call.notice import MEASURES
 from workbench.store.audit import record
 from workbench.store.database import Store
+from workbench.store.revisions import differences
 from workbench.store.schema import (
     attachments,
     cases,
@@ -16,6 +17,7 @@ from workbench.store.schema import (
     findings,
     measures,
     problems,
+    revisions,
     state,
     summaries,
     waivers,
@@ -33,6 +35,7 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
     """Keep what was loaded in place of what was loaded before, in one transaction.
 
     A case, measures document or entry that is no longer there is marked withdrawn, not removed: its ballots stay.
+    What a case or measures document says otherwise than before is kept in `revisions`.
 
     Parameters
     ----------
@@ -44,6 +47,7 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
     own = [dict(row, measures_id=None) for row in tables["entries"]]
     own += [measures_entry(row["measures_id"]) for row in tables["measures"]]
     with store.write() as connection:
+        changed = [row for name, target in _KEYED.items() for row in _differences(connection, target, tables[name])]
         for name, target in _KEYED.items():
             _upsert(connection, target, tables[name])
         _upsert(connection, entries, own)
@@ -51,7 +55,10 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
             connection.execute(target.delete())
             _insert(connection, target, tables[name])
         counts = {name: len(rows) for name, rows in tables.items()}
-        moment = record(connection, actor, "material.load", "submissions", counts)
+        revised = list(dict.fromkeys(row["case_id"] or row["measures_id"] for row in changed))
+        detail = counts | ({"revised": revised} if revised else {})
+        moment = record(connection, actor, "material.load", "submissions", detail)
+        _insert(connection, revisions, [row | {"changed_at": moment} for row in changed])
         connection.execute(state.delete().where(state.c.key == FINGERPRINT))
         kept = {"key": FINGERPRINT, "value": fingerprint, "account_id": actor, "updated_at": moment}
         connection.execute(state.insert().values(kept))
@@ -85,6 +92,14 @@ def _insert(connection: sa.Connection, target: sa.Table, rows: Iterable[Row]) ->
     batch = [dict(row) for row in rows]
     if batch:
         connection.execute(target.insert(), batch)
+
+
+def _differences(connection: sa.Connection, target: sa.Table, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    (key,) = target.primary_key.columns
+    known = {row[key.name]: dict(row) for row in connection.execute(target.select()).mappings()}
+    for row in rows:
+        if row[key.name] in known:
+            yield from differences(target.name, known[row[key.name]], row)
 
 
 def _upsert(connection: sa.Connection, target: sa.Table, rows: Sequence[Row]) -> None:

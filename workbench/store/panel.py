@@ -1,5 +1,6 @@
 """Evaluators, recusals and assignments, and who may read what."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from workbench.call.errors import UserError
 from workbench.store.accounts import add_account
 from workbench.store.audit import record
 from workbench.store.database import Store
+from workbench.store.revisions import concerns
 from workbench.store.schema import (
     accounts,
     assignments,
@@ -19,13 +21,14 @@ from workbench.store.schema import (
     evaluators,
     measures,
     recusals,
+    revisions,
     scores,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class AssignedEntry:
-    """An entry in an evaluator's own list; `state` is None where the ballot was never opened."""
+    """An entry in an evaluator's own list; `state` and `saved_at` are None where the ballot was never opened."""
 
     entry_id: str
     direction: str
@@ -38,6 +41,13 @@ class AssignedEntry:
     state: str | None
     scored_count: int
     is_recused: bool
+    saved_at: datetime.datetime | None = None
+    revised_at: datetime.datetime | None = None
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the material has changed since the ballot was last saved."""
+        return self.saved_at is not None and self.revised_at is not None and self.revised_at > self.saved_at
 
 
 def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -124,6 +134,8 @@ def entries_of(store: Store, evaluator_id: str) -> list[AssignedEntry]:
     same = ballots.c.evaluator_id == evaluator_id
     scored = sa.select(sa.func.count()).where(scores.c.ballot_id == ballots.c.ballot_id).scalar_subquery()
     out = recusals.c.evaluator_id == evaluator_id
+    its = concerns(sa.func.coalesce(entries.c.case_id, entries.c.measures_id))
+    revised = sa.select(sa.func.max(revisions.c.changed_at)).where(its).scalar_subquery()
     query = (
         sa.select(
             entries.c.entry_id,
@@ -137,6 +149,8 @@ def entries_of(store: Store, evaluator_id: str) -> list[AssignedEntry]:
             ballots.c.state,
             scored.label("scored_count"),
             recusals.c.entry_id.is_not(None).label("is_recused"),
+            ballots.c.updated_at.label("saved_at"),
+            revised.label("revised_at"),
         )
         .select_from(assignments)
         .join(entries)

@@ -78,7 +78,9 @@ summaries = _material("summaries")
 attachments = _material("attachments", number="attachment_id")
 problems = _material("problems")
 findings = _material("findings")
-for _table in (figures, attachments, findings):
+revisions = _material("revisions")
+sa.Index("ix_revisions_measures_id", revisions.c.measures_id)
+for _table in (figures, attachments, findings, revisions):
     sa.Index(f"ix_{_table.name}_case_id", _table.c.case_id)
 
 entries = sa.Table(
