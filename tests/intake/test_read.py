@@ -52,7 +52,6 @@ def test_ticks_that_cannot_be_read_are_told_with_their_words(case) -> None:
 @pytest.mark.parametrize(
     ("kind", "words", "severity"),
     [
-        ("doc", "另存为 docx", "error"),
         ("pdf", "另存为 docx", "error"),
         ("7z", "解压", "error"),
         ("encrypted", "去掉密码", "error"),

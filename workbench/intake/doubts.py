@@ -14,6 +14,17 @@ _NOTHING = {
 }
 NOTHING_INSIDE = frozenset({*_NOTHING, *ARCHIVES})
 """Kinds of files that cannot even be an attachment."""
+_OFFICE = "请安装 LibreOffice（apt-get install libreoffice-writer-nogui）后重新读取，或另存为 docx 后重新报送"
+_SAVE = "请用 Word 或 WPS 打开核实，另存为 docx 后重新报送"
+_CONVERSION = {
+    "missing": ("这台机器没有安装 LibreOffice，内容没有读取", _OFFICE),
+    "no office": ("LibreOffice 不能运行，内容没有读取", _OFFICE),
+    "refused": ("不能转换，可能已损坏或已加密，内容没有读取", _SAVE),
+    "crashed": ("转换时出错，内容没有读取", _SAVE),
+    "stalled": ("转换超时，内容没有读取", _SAVE),
+    "late": ("要转换的文件太多，没有轮到它，内容没有读取", "请重新读取一次"),
+    "big": ("转换后过大，内容没有读取", _SAVE),
+}
 _FORM_WORDS = ("附件", "案例", "汇总", "举措", "报送表")
 
 
@@ -62,9 +73,18 @@ def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
     if kind == "unknown":
         advice = "请打开核实；如是报送表，请另存为 docx 后重新报送"
         return [Problem(file, "不能识别的文件格式，没有读取", advice, severity="warning")]
-    word = WORDS.get(kind, kind)
     if kind in ARCHIVES:
-        return [Problem(file, f"是{word}，里面的文件没有读取", "请解压后放入文件夹，或改用 zip 重新报送")]
+        return [Problem(file, f"是{WORDS[kind]}，里面的文件没有读取", "请解压后放入文件夹，或改用 zip 重新报送")]
+    return [_unread(file, kind, attachment, "内容没有读取", "请另存为 docx 后重新报送")]
+
+
+def of_conversion(file: str, kind: str, attachment: str | None, why: str) -> Problem:
+    """Say why a file could not be converted; `why` is a word of the converter's."""
+    return _unread(file, kind, attachment, *_CONVERSION[why])
+
+
+def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str) -> Problem:
+    """What matters more in a file that may be a form."""
     is_form = attachment != "policy" and any(name in file for name in _FORM_WORDS)
-    advice = "请另存为 docx 后重新报送" if is_form else "如内有报送表，请另存为 docx 后重新报送"
-    return [Problem(file, f"是{word}，内容没有读取", advice, severity="error" if is_form else "warning")]
+    advice = advice if is_form else f"如内有报送表，{advice}"
+    return Problem(file, f"是{WORDS.get(kind, kind)}，{what}", advice, severity="error" if is_form else "warning")

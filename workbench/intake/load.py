@@ -12,6 +12,7 @@ from workbench.call.errors import UserError
 from workbench.call.frames import frame
 from workbench.intake.archive import MAX_MEMBER
 from workbench.intake.assemble import Tables, assemble
+from workbench.intake.convert import converted
 from workbench.intake.files import walk
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.read import READ_WHOLE, Reading
@@ -74,10 +75,10 @@ def load_submissions(
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
+    work = Path(work) if work is not None else None
     readings = []
-    for one in tqdm(
-        in_order(_tasks(folder), executor), desc="读取报送材料", unit="个", disable=None if progress is True else True
-    ):
+    done = in_order(converted(_tasks(folder), work), executor)
+    for one in tqdm(done, desc="读取报送材料", unit="个", disable=None if progress is True else True):
         readings.append(one)
         if callable(progress):
             progress(len(readings))

@@ -1,5 +1,6 @@
 """One file to plain rows: a pure function of its bytes and its path, so that any executor may run it."""
 
+import datetime
 import hashlib
 import logging
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from workbench.intake.attachments import kind_of
 from workbench.intake.case_form import CaseForm, read_cases
 from workbench.intake.doubts import NOTHING_INSIDE
 from workbench.intake.figures import Figure, read_figures
+from workbench.intake.kind import LEGACY
 from workbench.intake.measures import read_measures, title_of
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
@@ -17,13 +19,16 @@ from workbench.intake.summary import Summary, grid_of, is_summary, read_summarie
 from workbench.intake.word import Block, Picture, Table, read_docx
 
 _LOG = logging.getLogger(__name__)
-READ_WHOLE = frozenset({"docx", "xlsx", "xls"})
+READ_WHOLE = frozenset({"docx", "xlsx", "xls", *LEGACY})
 """Formats whose content is read."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What one file gave. `words` say who sent it, the surest first; `attachment` is its kind if it is one."""
+    """What one file gave. `words` say who sent it, the surest first; `attachment` is its kind if it is one.
+
+    `modified` is when the document says that it was last changed, in UTC.
+    """
 
     file: str
     kind: str
@@ -36,6 +41,7 @@ class Reading:
     words: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+    modified: datetime.datetime | None = None
 
     @property
     def is_form(self) -> bool:
@@ -49,7 +55,7 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
     Parameters
     ----------
     data
-        Its bytes; empty for a format that is not in `READ_WHOLE`.
+        Its bytes; empty for a format that is not in `READ_WHOLE`, converted to docx for one that is in `LEGACY`.
     file
         Its path, for the messages and for its name.
     kind, size
@@ -59,7 +65,7 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
     try:
         if kind in READ_WHOLE:
             result.digest = hashlib.sha256(data).hexdigest()
-        if kind == "docx":
+        if kind == "docx" or kind in LEGACY:
             _read_word(data, result)
         elif kind in ("xlsx", "xls"):
             _read_workbook(data, result)
@@ -77,7 +83,7 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
 
 def _read_word(data: bytes, result: Reading) -> None:
     document = read_docx(data)
-    result.pictures = document.pictures
+    result.pictures, result.modified = document.pictures, document.modified
     lead = title_of(document.blocks)
     result.summaries = read_summaries(document.blocks)
     rest: Sequence[Block] = document.blocks
