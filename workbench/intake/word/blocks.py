@@ -14,7 +14,6 @@ class Run:
     text: str
     is_struck: bool = False
     is_highlighted: bool = False
-    is_bold: bool = False
 
 
 @dataclass(slots=True)

@@ -26,6 +26,11 @@ class Fields:
     def __init__(self) -> None:
         self._open: list[_Field] = []
 
+    @property
+    def are_open(self) -> bool:
+        """Whether any is."""
+        return bool(self._open)
+
     def instruction(self, text: str) -> None:
         """Take a piece of the innermost field's instruction."""
         if self._open:

@@ -4,8 +4,10 @@ Each text belongs to its nearest paragraph; a wrapper that is not known is looke
 hid is left out; a merged cell counts once; ticked boxes of every kind come out as ☑ and ☐.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -15,6 +17,12 @@ from workbench.intake.word.symbols import OFF, ON, in_font, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_P, _TBL, _TR, _TC, _R, _T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_PPR, _RPR, _DEL, _SDT, _BOX = (W + name for name in ("pPr", "rPr", "del", "sdt", "txbxContent"))
+_STYLE, _OUTLINE, _NUMBER = (W + name for name in ("pStyle", "outlineLvl", "numPr"))
+_STRIKES = frozenset({W + "strike", W + "dstrike"})
+_FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vanish", "rStyle", "highlight", "shd"))
+_PARAGRAPHS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
     {W + name for name in ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr")}
@@ -23,13 +31,25 @@ _SKIPPED = frozenset(
 _BODY = 9
 _SHAPES = frozenset({"wsp", "wgp", "control", "shape", "rect", "roundrect", "oval", "line", "wpc"})
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]+")
+_NO_SHADE = frozenset({"auto", "ffffff", "clear"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 
 
 def is_on(element: etree._Element | None) -> bool:
     """Say whether an on-off property is there and not switched off."""
     return element is not None and element.get(W + "val", "1") not in _FALSE
+
+
+class _Look(NamedTuple):
+    """How a run looks; `font` where it may be one of symbols."""
+
+    is_struck: bool = False
+    is_highlighted: bool = False
+    font: str = ""
+
+
+_NORMAL = _Look()
 
 
 @dataclass(slots=True)
@@ -92,103 +112,123 @@ class _Walk:
     def blocks(self, parent: etree._Element) -> list[Block]:
         result: list[Block] = []
         joined: Paragraph | None = None
-        for element in _through(parent, {W + "p", W + "tbl"}):
-            if element.tag == W + "tbl":
+        for element in _through(parent, _PARAGRAPHS):
+            if element.tag == _TBL:
                 result.append(self._table(element))
                 continue
             boxes, self._boxes = self._boxes, []
-            paragraph = self._paragraph(element, joined)
+            paragraph = joined or Paragraph()
+            joins = self._properties(element.find(_PPR), paragraph, is_first=joined is None)
+            self._inline(element, paragraph)
             if joined is None:
                 result.append(paragraph)
             result += self._boxes
             self._boxes = boxes
-            # A deleted paragraph mark: what follows belongs to the same line.
-            joined = paragraph if element.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
+            joined = paragraph if joins else None
         return result
 
     def _table(self, element: etree._Element) -> Table:
         table = Table()
-        for row in _through(element, {W + "tr"}):
+        for row in _through(element, _ROWS):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = []
-            for cell in _through(row, {W + "tc"}):
+            for cell in _through(row, _CELLS):
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
                 cells.append(Cell(is_continued=True) if goes_on else Cell(self.blocks(cell)))
             table.rows.append(cells)
         return table
 
-    def _paragraph(self, element: etree._Element, joined: Paragraph | None) -> Paragraph:
-        paragraph = joined or Paragraph()
-        properties = element.find(W + "pPr")
-        if properties is not None and joined is None:
-            parts = {part.tag: part for part in properties}
-            name = _value(parts.get(W + "pStyle"))
-            own = _value(parts.get(W + "outlineLvl"))
-            level = int(own) if own.isdigit() else self.styles.levels.get(name, _BODY)
-            paragraph.level = level if level < _BODY else None
-            number = parts[W + "numPr"].find(W + "numId") if W + "numPr" in parts else None
+    def _properties(self, properties: etree._Element | None, paragraph: Paragraph, *, is_first: bool) -> bool:
+        """Take a paragraph's properties; say whether its mark is deleted, so that what follows is on the same line."""
+        joins, name, level, number = False, "", "", None
+        for part in properties if properties is not None else ():
+            tag = part.tag
+            if tag == _STYLE:
+                name = _value(part)
+            elif tag == _OUTLINE:
+                level = _value(part)
+            elif tag == _NUMBER:
+                number = part.find(W + "numId")
+            elif tag == _RPR:
+                joins = part.find(_DEL) is not None
+        if is_first:
+            place = int(level) if level.isdigit() else self.styles.levels.get(name, _BODY)
+            paragraph.level = place if place < _BODY else None
             paragraph.is_numbered = name in self.styles.numbered if number is None else _value(number) != "0"
-        self._inline(element, paragraph, Run(""))
-        return paragraph
+        return joins
 
-    def _inline(self, parent: etree._Element, paragraph: Paragraph, look: Run) -> None:
+    def _inline(self, parent: etree._Element, paragraph: Paragraph) -> None:
         for element in parent:
             tag = element.tag
-            if not isinstance(tag, str) or tag in _SKIPPED or tag == W + "pPr":
-                continue
-            if tag == W + "r":
+            if tag == _R:
                 self._run(element, paragraph)
-            elif tag == W + "sdt":
-                self._content_control(element, paragraph, look)
+            elif tag == _PPR or tag in _SKIPPED or not isinstance(tag, str):
+                continue
+            elif tag == _SDT:
+                self._content_control(element, paragraph)
             elif tag == _MATH_TEXT:
-                self._add(paragraph, element.text or "", look)
-            elif tag == W + "p":
+                self._add(paragraph, element.text or "", _NORMAL)
+            elif tag == _P:
                 self._boxes += self.blocks(parent)
                 return
-            elif tag in (W + "tbl", W + "txbxContent"):
-                self._boxes += self.blocks(element if tag == W + "txbxContent" else parent)
-                if tag == W + "tbl":
+            elif tag in (_TBL, _BOX):
+                self._boxes += self.blocks(element if tag == _BOX else parent)
+                if tag == _TBL:
                     return
             else:
-                self._inline(element, paragraph, look)
+                self._inline(element, paragraph)
 
-    def _content_control(self, element: etree._Element, paragraph: Paragraph, look: Run) -> None:
+    def _content_control(self, element: etree._Element, paragraph: Paragraph) -> None:
         box = element.find(f"{W}sdtPr/{_W14}checkbox")
         if box is None:
             content = element.find(W + "sdtContent")
             if content is not None:
-                self._inline(content, paragraph, look)
+                self._inline(content, paragraph)
             return
         checked = box.find(_W14 + "checked")  # the glyph inside may be stale
         value = checked.get(_W14 + "val", "1") if checked is not None else "0"
-        self._add(paragraph, OFF if value in _FALSE else ON, look)
+        self._add(paragraph, OFF if value in _FALSE else ON, _NORMAL)
 
     def _run(self, element: etree._Element, paragraph: Paragraph) -> None:
-        properties = element.find(W + "rPr")
-        look, font = Run(""), ""
-        if properties is not None:
-            parts = {part.tag: part for part in properties}
-            hidden = parts.get(W + "vanish")
-            if is_on(hidden) or (hidden is None and _value(parts.get(W + "rStyle")) in self.styles.hidden):
-                return
-            look.is_struck = is_on(parts.get(W + "strike")) or is_on(parts.get(W + "dstrike"))
-            look.is_highlighted = _is_highlighted(parts)
-            look.is_bold = is_on(parts.get(W + "b"))
-            fonts = parts.get(W + "rFonts")
-            font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
-        self._content(element, paragraph, look, font)
+        properties = element.find(_RPR)
+        look = _NORMAL if properties is None else self._look(properties)
+        if look is not None:
+            self._content(element, paragraph, look)
 
-    def _content(self, parent: etree._Element, paragraph: Paragraph, look: Run, font: str) -> None:
+    def _look(self, properties: etree._Element) -> _Look | None:
+        """Give the look of a run, None if it is hidden."""
+        is_struck = is_highlighted = False
+        font, hidden, style = "", None, ""
+        for part in properties:
+            tag = part.tag
+            if tag == _FONTS:
+                font = part.get(W + "ascii") or part.get(W + "hAnsi") or ""
+            elif tag in _STRIKES:
+                is_struck = is_struck or is_on(part)
+            elif tag == _VANISH:
+                hidden = is_on(part)
+            elif tag == _LOOK:
+                style = _value(part)
+            elif tag == _MARKED:
+                is_highlighted = _value(part) not in ("none", "white")
+            elif tag == _SHADE:
+                is_highlighted = is_highlighted or part.get(W + "fill", "auto").lower() not in _NO_SHADE
+        if hidden or (hidden is None and style in self.styles.hidden):
+            return None
+        return _Look(is_struck, is_highlighted, font)
+
+    def _content(self, parent: etree._Element, paragraph: Paragraph, look: _Look) -> None:
         for element in parent:
             tag = element.tag
-            if not isinstance(tag, str) or tag in _SKIPPED or tag == W + "rPr":
+            if tag == _T:
+                self._add(paragraph, in_font(element.text or "", look.font) if look.font else element.text or "", look)
+                continue
+            if tag == _RPR or tag in _SKIPPED or not isinstance(tag, str):
                 continue
             local = tag.rpartition("}")[2]
-            if tag == W + "t":
-                self._add(paragraph, in_font(element.text or "", font), look)
-            elif tag == W + "sym":
+            if tag == W + "sym":
                 self._add(paragraph, symbol(element.get(W + "font", ""), element.get(W + "char", "")), look)
             elif tag == W + "instrText":
                 self.fields.instruction(element.text or "")
@@ -196,47 +236,39 @@ class _Walk:
                 self._put(paragraph, self.fields.mark(element), look)
             elif tag.startswith(W) and local in _PLAIN:
                 self._add(paragraph, _PLAIN[local], look)
-            elif tag == W + "txbxContent":
+            elif tag == _BOX:
                 self._boxes += self.blocks(element)
-            elif tag == W + "r":
+            elif tag == _R:
                 self._run(element, paragraph)
             else:
                 paragraph.has_shape = paragraph.has_shape or local in _SHAPES
-                self._content(element, paragraph, look, font)
+                self._content(element, paragraph, look)
 
-    def _add(self, paragraph: Paragraph, text: str, look: Run) -> None:
-        if not self.fields.takes(text):
+    def _add(self, paragraph: Paragraph, text: str, look: _Look) -> None:
+        if not self.fields.are_open or not self.fields.takes(text):
             self._put(paragraph, text, look)
 
-    def _put(self, paragraph: Paragraph, text: str, look: Run) -> None:
-        text = text.translate(_INVISIBLE)
+    def _put(self, paragraph: Paragraph, text: str, look: _Look) -> None:
+        if not text.isprintable():  # what is invisible is not, and asking is quick
+            text = _INVISIBLE.sub("", text)
         if not text:
             return
         last = paragraph.runs[-1] if paragraph.runs else None
-        flags = (look.is_struck, look.is_highlighted, look.is_bold)
-        if last is not None and (last.is_struck, last.is_highlighted, last.is_bold) == flags:
+        if last and last.is_struck is look.is_struck and last.is_highlighted is look.is_highlighted:
             last.text += text
         else:
-            paragraph.runs.append(Run(text, *flags))
+            paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
 
 
 def _value(element: etree._Element | None) -> str:
     return element.get(W + "val", "") if element is not None else ""
 
 
-def _is_highlighted(parts: Mapping[str, etree._Element]) -> bool:
-    if W + "highlight" in parts:
-        return _value(parts[W + "highlight"]) not in ("none", "white")
-    shade = parts.get(W + "shd")
-    return shade is not None and shade.get(W + "fill", "auto").lower() not in ("auto", "ffffff", "clear")
-
-
-def _through(parent: etree._Element, wanted: set[str]) -> Iterator[etree._Element]:
+def _through(parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:
     """Find elements below, looking through wrappers but not into what was found."""
     for element in parent:
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
-            continue
-        if element.tag in wanted:
+        tag = element.tag
+        if tag in wanted:
             yield element
-        else:
+        elif tag not in _SKIPPED and isinstance(tag, str):
             yield from _through(element, wanted)
