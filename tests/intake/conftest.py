@@ -17,6 +17,7 @@ NAMESPACES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -29,7 +30,13 @@ def package(body: str, parts: Mapping[str, bytes] | None = None, main: str = "wo
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
+            f'<Override PartName="/{main}" ContentType="{CONTENT}"/></Types>',
+        )
         archive.writestr(
             "_rels/.rels",
             f'<Relationships xmlns="{PACKAGE}/relationships">'
@@ -169,3 +176,8 @@ HEADER = ("序号", "集群名称", "案例方向", "案例主要内容")
 @pytest.fixture(scope="session")
 def header() -> tuple[str, ...]:
     return HEADER
+
+
+@pytest.fixture(scope="session", name="options")
+def make_options() -> Callable[..., str]:
+    return options

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 
 def html_of(data: bytes) -> bytes:
-    """Give the page of a web archive, in UTF-8; nothing if it has none.
+    """Give the page of a web archive, in ASCII whatever it says of its encoding; nothing if it has none.
 
     >>> page = b"<p>text</p>"
     >>> head = b'MIME-Version: 1.0\\nContent-Type: text/html; charset="gb2312"\\n\\n'
@@ -21,5 +21,5 @@ def html_of(data: bytes) -> bytes:
                 page = text.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding, "replace")
             except LookupError:
                 page = text.decode("gb18030", "replace")
-            return b'<meta http-equiv="Content-Type" content="text/html; charset=utf-8">' + page.encode()
+            return page.encode("ascii", "xmlcharrefreplace")
     return b""

@@ -43,9 +43,9 @@ def find_office() -> str | None:
 class Batch:
     """Files to be converted to docx, all of one input filter; `scratch` is a folder that may be filled.
 
-    The files come out in the order they go in. So when the process dies or stands still, the first that is missing is
-    what it died of: it is put aside, and the rest goes on in a new process. A harmless file goes ahead of every batch,
-    so that an office that cannot work at all is not taken for poisoned files.
+    The files come out in the order they go in. So when the process dies or stands still, the one after the last that
+    came out is what it died of: it is put aside, and the rest goes on in a new process. A harmless file goes ahead of
+    every batch, so that an office that cannot work at all is not taken for poisoned files.
     """
 
     office: str
@@ -65,13 +65,17 @@ class Batch:
         deadline = time.monotonic() + _START_SECONDS + _FILE_SECONDS * len(files)
         while waiting:
             end = self._run(waiting, deadline)
-            waiting = [one for one in waiting if not self.is_done(one)]
+            done = [self.is_done(one) for one in waiting]
+            suspect = len(waiting) - done[::-1].index(True) if any(done) else 0
+            suspects = waiting[suspect : suspect + 1]  # what was worked on after the last that came out
+            waiting = [one for one, is_done in zip(waiting, done, strict=True) if not is_done]
             if end == "no office" or end == "late" or (end == "refused" and is_second):
                 failed |= dict.fromkeys(waiting, end)
                 break
             is_second = end == "refused"  # what was refused beside another file may yet be taken on its own
-            if not is_second and waiting:
-                failed[waiting.pop(0)] = end
+            for one in [] if is_second else suspects:
+                failed[one] = end
+                waiting.remove(one)
         return failed
 
     def is_done(self, file: Path) -> bool:
