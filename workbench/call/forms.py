@@ -9,6 +9,9 @@ from pathlib import Path
 
 from workbench.call.toml import Section, read_toml
 
+_SPACED = 4
+"""A text with more than so many characters for each of a guide sentence's is more than that sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -32,7 +35,8 @@ class Form:
         >>> forms().case.is_guide("results", "（介绍实施成效）")
         True
         """
-        return squeeze(text) in self.guide_words.get(name, ())
+        words = self.guide_words.get(name, ())
+        return any(len(one) <= len(text) <= _SPACED * len(one) for one in words) and squeeze(text) in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Forms:
 
 
 _DROPPED = re.compile(r"[\W_]+")
+_USUAL = re.compile(r"[\s，。、；：？！（）“”‘’《》【】…—·,.;:()-]+")
 
 
 def squeeze(text: str) -> str:
@@ -53,7 +58,9 @@ def squeeze(text: str) -> str:
     >>> squeeze("案例题目\u3000（需 亮点突出）：")
     '案例题目需亮点突出'
     """
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).lower()
+    # Without the usual punctuation most texts are in normal form already, and all letters: both are quickly told.
+    text = unicodedata.normalize("NFKC", _USUAL.sub("", text))
+    return (text if text.isalnum() else _DROPPED.sub("", text)).lower()
 
 
 def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from workbench.intake.ticks import Tick, other_words, read_ticks
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, paragraphs, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
+_BRIEF = 16
 _ASIDE = re.compile(
     r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
 )
@@ -109,7 +110,8 @@ class _Reader:
         return self._finish()
 
     def _is_example(self, paragraph: Paragraph) -> bool:
-        return squeeze(paragraph.text) in _EXAMPLE and self.at in ("", "appendix", "results")
+        text = paragraph.text
+        return len(text) < _BRIEF and squeeze(text) in _EXAMPLE and self.at in ("", "appendix", "results")
 
     def _restart(self) -> bool:
         """Go on after 示例 only where nothing but the empty form came before: the writer wrote over the example."""

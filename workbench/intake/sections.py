@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from workbench.call.forms import squeeze
 
@@ -80,8 +81,14 @@ def named(label: str, names: Mapping[str, str], among: Collection[str] | None = 
     """
     if len(label) > _LONG:
         return None
-    name = names.get(squeeze(_ASIDE.sub("", without_number(label.replace("\n", "")))))
+    name = names.get(_wording(label))
     return name if among is None or name in among else None
+
+
+@lru_cache(maxsize=4096)
+def _wording(label: str) -> str:
+    """Squeeze a label; the forms' own come again in every form."""
+    return squeeze(_ASIDE.sub("", without_number(label.replace("\n", ""))))
 
 
 def in_place(text: str, order: Sequence[str], hints: Mapping[str, Sequence[str]]) -> str | None:

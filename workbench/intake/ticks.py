@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from workbench.call.notice import notice
 from workbench.intake.word.blocks import Paragraph
@@ -86,8 +87,7 @@ def _options(text: str) -> list[_Option]:
     for one in notice().directions:
         names = (one.name, "其他", "其它方向", "其它") if one.id == _OTHER else (one.name,)
         for name in names:
-            pattern = re.compile(r"[ \t\u3000\u00a0]*".join(map(re.escape, name)))
-            places = list(pattern.finditer(text))
+            places = list(_spaced(name).finditer(text))
             if places:
                 # An option stands at a line's start or by a box; the same words may occur in another's explanation.
                 place = next((one for one in places if _stands(text, one.start(), one.end())), places[0])
@@ -101,6 +101,11 @@ def _options(text: str) -> list[_Option]:
         option.before, option.opens_line = gap.rpartition("\n")[2][-_NEAR:], option is found[0] or "\n" in gap
         option.rest = text[option.end : end][:_FAR]
     return found
+
+
+@cache
+def _spaced(name: str) -> re.Pattern[str]:
+    return re.compile(r"[ \t\u3000\u00a0]*".join(map(re.escape, name)))
 
 
 def _stands(text: str, start: int, end: int) -> bool:

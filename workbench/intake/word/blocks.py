@@ -28,7 +28,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """All its text, line breaks as newlines."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 @dataclass(slots=True)
