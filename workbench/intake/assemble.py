@@ -1,6 +1,6 @@
 """From what each file gave to the tables: who sent it, its id, which row and picture belongs to which case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
 from workbench.intake.submitter import assign, in_text
+from workbench.intake.supersede import leave_out_earlier
 from workbench.intake.ticks import chosen
 
 Row = dict[str, Any]
@@ -57,9 +58,13 @@ class _Submission:
         self.sender, self.taken = sender, taken
         self.name, self.code = _name(sender), sender.code if sender else None
         self.tables = Tables()
+        self.instead: Mapping[str, str] = {}
 
     def assemble(self, readings: Sequence[Reading]) -> Tables:
-        once = list(self._once(readings))
+        superseded = leave_out_earlier(list(self._once(readings)))
+        once, self.instead = superseded.readings, superseded.instead
+        for problem in superseded.problems:
+            self._problem(problem)
         for one in once:
             self._cases(one)
             self._measures(one)
@@ -146,12 +151,17 @@ class _Submission:
     def _attachments(self, one: Reading) -> None:
         rows = self.tables.attachments
         if one.attachment:
-            key = case_of(one.file, self.tables.cases) if self.sender else None
+            key = case_of(one.file, [*self.tables.cases, *self._earlier()]) if self.sender else None
             rows.append(self._attachment(key, one.file, one.attachment, one.size, is_embedded=False))
         own = [row["case_id"] for row in self.tables.cases if row["file"] == one.file] if one.pictures else []
         for picture in one.pictures:
             file, key = f"{one.file}/{picture.name}", own[0] if len(own) == 1 else None
             rows.append(self._attachment(key, file, "picture", picture.size, is_embedded=True))
+
+    def _earlier(self) -> Iterator[Row]:
+        """The places of earlier versions: what lies beside one belongs to the case that was read instead."""
+        for left, kept in self.instead.items():
+            yield from ({**row, "file": left} for row in self.tables.cases if row["file"] == kept)
 
     def _attachment(self, key: str | None, file: str, kind: str, size: int, *, is_embedded: bool) -> Row:
         row = {"case_id": key, "file": file, "kind": kind, "size_bytes": size, "is_embedded": is_embedded}

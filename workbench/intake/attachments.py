@@ -51,12 +51,13 @@ def case_of(file: str, cases: Sequence[Mapping[str, object]]) -> str | None:
         The only case in the nearest folder that has one, or the one case that the path names; None if several could be.
     """
     by_name = _named(file, cases)
-    near = _near(file, cases)
+    near = list({one["case_id"]: one for one in _near(file, cases)}.values())
     if len(near) == 1 and near[0]["file"] != file:
         only = near[0]
         if not by_name or any(one["case_id"] == only["case_id"] for one in by_name):
             return str(only["case_id"])
-    both = [one for one in by_name if one in near] or by_name
+    close = {one["case_id"] for one in near}
+    both = [one for one in by_name if one["case_id"] in close] or by_name
     return str(both[0]["case_id"]) if len(both) == 1 else None
 
 
@@ -77,7 +78,7 @@ def _named(file: str, cases: Sequence[Mapping[str, object]]) -> list[Mapping[str
     stem = path.rpartition(".")[0] or path
     scored = [(score, one) for one in cases if (score := _likeness(stem, one)) > 0]
     best = max((score for score, _ in scored), default=0.0)
-    return [one for score, one in scored if score >= best - 0.01]
+    return list({one["case_id"]: one for score, one in scored if score >= best - 0.01}.values())
 
 
 def _likeness(stem: str, case: Mapping[str, object]) -> float:

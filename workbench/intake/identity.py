@@ -1,15 +1,22 @@
 """Ids of cases that stay: the same cluster and title give the same id, and a corrected form keeps its old one."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from workbench.call.forms import squeeze
-from workbench.intake.matching import name_similarity, pair, similarity
+from workbench.intake.likeness import Likeness, text_of
+from workbench.intake.matching import pair
 
 UNKNOWN = "XX"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 4
-_ENOUGH = 1.5
+_ENOUGH = 0.5
+_LIKE = 1.5
+_MOVED = 0.8
+
+Row = Mapping[str, Any]
 
 
 def case_id(code: str | None, cluster_name: str, title: str, taken: set[str]) -> str:
@@ -47,19 +54,20 @@ def case_id(code: str | None, cluster_name: str, title: str, taken: set[str]) ->
         turn += 1
 
 
-def keep_ids(new: Sequence[Mapping[str, object]], previous: Sequence[Mapping[str, object]]) -> dict[str, str]:
-    """Find the cases that were here before under another id.
+def keep_ids(new: Sequence[Row], previous: Sequence[Row]) -> dict[str, str]:
+    """Find the cases that were here before under another id, and make way for them.
 
     Parameters
     ----------
     new, previous
-        Rows with case_id, submitter_code, cluster_name and title; other columns do not count.
+        Rows with the columns of `cases`; previous ones may also say `is_withdrawn`. A case that has gone and comes
+        back is the same case.
 
     Returns
     -------
     dict
-        New id to old id, one to one, the best matches first. A case that kept its id by itself is not in it, and its
-        id is given to no other.
+        New id to the one to use, where they differ: one to one, the best matches first. A case that was never here
+        gets a fresh id where its own is another's.
 
     Examples
     --------
@@ -67,23 +75,69 @@ def keep_ids(new: Sequence[Mapping[str, object]], previous: Sequence[Mapping[str
     >>> keep_ids([old | {"case_id": "ZJ-2", "title": "做强做优轴承产业"}], [old])
     {'ZJ-2': 'ZJ-1'}
     """
-    stayed = {row["case_id"] for row in new} & {row["case_id"] for row in previous}
-    left = [row for row in new if row["case_id"] not in stayed]
-    right = [row for row in previous if row["case_id"] not in stayed]
-    pairs = pair(left, right, _alike, _ENOUGH)
-    return {str(left[place]["case_id"]): str(right[other]["case_id"]) for place, other in pairs.items()}
+    kept: dict[int, int] = {}
+    for key in (_whole_key, _sender, _words):
+        _match(new, previous, key, kept)
+    taken = {str(row["case_id"]) for row in previous}
+    result = {str(new[place]["case_id"]): str(previous[other]["case_id"]) for place, other in kept.items()}
+    for place, row in enumerate(new):
+        if place not in kept:
+            own = str(row["case_id"])
+            if own not in taken:
+                taken.add(own)
+                continue
+            code, name, title = (text_of(row, one) for one in ("submitter_code", "cluster_name", "title"))
+            result[own] = case_id(code or None, name, title, taken)
+    return {one: other for one, other in result.items() if one != other}
 
 
-def _alike(one: Mapping[str, object], other: Mapping[str, object]) -> float:
-    if one.get("submitter_code") != other.get("submitter_code"):
+def _whole_key(row: Row) -> tuple[str, ...]:
+    return (*_sender(row), *_words(row))
+
+
+def _sender(row: Row) -> tuple[str, ...]:
+    return (text_of(row, "submitter_code"),)
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    """What a case is called: a form may come to lie in another submitter's folder."""
+    return squeeze(text_of(row, "cluster_name")), squeeze(text_of(row, "title"))
+
+
+def _match(
+    new: Sequence[Row], previous: Sequence[Row], key: Callable[[Row], tuple[str, ...]], kept: dict[int, int]
+) -> None:
+    """Pair those that are left and have the same key; `kept` leads from places in `new` to places in `previous`."""
+    groups: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    gone = set(kept.values())
+    for place, row in enumerate(new):
+        if place not in kept:
+            groups[key(row)][0].append(place)
+    for place, row in enumerate(previous):
+        if place not in gone:
+            groups[key(row)][1].append(place)
+    for found, (left, right) in groups.items():
+        if any(found):
+            pairs = pair([new[one] for one in left], [previous[one] for one in right], _alike, _ENOUGH)
+            kept |= {left[one]: right[other] for one, other in pairs.items()}
+
+
+def _alike(one: Row, other: Row) -> float:
+    """How sure it is that two rows are the same case; 0 if they are not."""
+    both = Likeness(one, other)
+    is_named_alike = _words(one) == _words(other) and any(_words(one))
+    is_moved = bool(_sender(one) != _sender(other) and one.get("submitter_code") and other.get("submitter_code"))
+    if is_moved and (both.text or 0.0) < _MOVED:
         return 0.0
-    name = name_similarity(_text(one, "cluster_name"), _text(other, "cluster_name"))
-    titles = similarity(_text(one, "title"), _text(other, "title"))
-    if not squeeze(_text(one, "title")) and not squeeze(_text(other, "title")):
-        titles = 0.6
-    return name + titles if name >= 0.8 else 0.0
+    if not is_named_alike and not _is_corrected(both):
+        return 0.0
+    place = 0.2 * (one.get("file") == other.get("file")) + 0.1 * (one.get("case_id") == other.get("case_id"))
+    return both.name + both.title + (both.text or 0.0) + place - 0.4 * bool(other.get("is_withdrawn"))
 
 
-def _text(row: Mapping[str, object], key: str) -> str:
-    value = row.get(key)
-    return value if isinstance(value, str) else ""
+def _is_corrected(both: Likeness) -> bool:
+    if both.name < 0.8:
+        return both.title >= 0.9 and (both.text or 0.0) >= 0.6
+    if both.text is None:
+        return both.name + both.title >= _LIKE
+    return both.text >= 0.75 or (both.name + both.title >= _LIKE and both.text >= 0.15)

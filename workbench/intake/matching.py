@@ -26,7 +26,7 @@ def similarity(one: str, other: str) -> float:
 
 def name_similarity(one: str, other: str) -> float:
     """How alike two names of clusters are; a shorter form of a name is nearly the name."""
-    first, second = _core(one), _core(other)
+    first, second = core(one), core(other)
     if not first or not second:
         return similarity(one, other)
     if first == second:
@@ -43,7 +43,12 @@ def _is_within(shorter: str, longer: str) -> bool:
     return all(char in rest for char in shorter)
 
 
-def _core(name: str) -> str:
+def core(name: str) -> str:
+    """Give what sets a cluster's name apart, squeezed.
+
+    >>> core("新昌县轴承中小企业特色产业集群")
+    '新昌县轴承'
+    """
     text = squeeze(name)
     for word in _GENERIC:
         text = text.removesuffix(word)

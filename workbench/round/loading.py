@@ -11,7 +11,7 @@ from workbench.call.frames import frame
 from workbench.intake import Submissions, load_submissions
 from workbench.intake.identity import keep_ids
 from workbench.store import Store, material
-from workbench.store.frames import read_table, rows_of
+from workbench.store.frames import rows_of
 
 MATERIAL = ("cases", "entries", "figures", "summaries", "measures", "attachments", "problems")
 _WITH_CASE = ("figures", "summaries", "attachments")
@@ -22,8 +22,7 @@ def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], ob
     folder = store.settings.submissions
     fingerprint = files_fingerprint(folder)
     found = load_submissions(folder, progress=progress, work=store.settings.work)
-    known = read_table(store, "cases")
-    found = _with_ids(found, keep_ids(rows_of(found.cases), rows_of(known)))
+    found = _with_ids(found, keep_ids(rows_of(found.cases), material.all_cases(store)))
     rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
     material.replace_material(store, actor, rows, fingerprint)
 
@@ -50,7 +49,7 @@ def files_fingerprint(folder: Path) -> str:
 
 def _with_ids(found: Submissions, ids: Mapping[str, str]) -> Submissions:
     """Give cases the ids that they had before, in every table."""
-    if all(new == old for new, old in ids.items()):
+    if not ids:
         return found
     rows = {name: rows_of(getattr(found, name)) for name in ("cases", "entries", *_WITH_CASE)}
     for row in (row for group in rows.values() for row in group):

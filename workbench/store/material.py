@@ -124,6 +124,11 @@ def _all(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def all_cases(store: Store) -> list[dict[str, Any]]:
+    """Read every case that ever was, with is_withdrawn."""
+    return _all(store, cases.select().order_by(cases.c.case_id))
+
+
 def get_case(store: Store, case_id: str) -> dict[str, Any] | None:
     """Read one case: the columns of `cases`, and is_withdrawn; None if there is none."""
     found = _one(store, cases.select().where(cases.c.case_id == case_id))

@@ -1,7 +1,9 @@
 """A docx package: its main part opened safely, its pictures counted without inflating them."""
 
+import datetime
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -13,6 +15,8 @@ from workbench.intake.word.blocks import Block
 from workbench.intake.word.walk import Styles, walk
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
+_CORE = "docProps/core.xml"
+_MODIFIED = re.compile(rb":modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))")
 MAX_PART = 64 * 2**20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -35,11 +39,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read."""
+    """A document that was read; `modified` is when it says that it was last changed, in UTC."""
 
     blocks: list[Block]
     pictures: list[Picture]
     has_embedded_document: bool = False
+    modified: datetime.datetime | None = None
 
 
 def read_docx(data: bytes) -> Document:
@@ -63,7 +68,8 @@ def read_docx(data: bytes) -> Document:
             for info in archive.infolist()
             if info.filename in used and info.filename.lower().endswith(_PICTURES)
         ]
-    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None)
+        modified = _modified(archive, infos)
+    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None, modified)
 
 
 def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> str:
@@ -96,6 +102,16 @@ def _styles(
             except UnreadableError:
                 return Styles()  # text can be read without them
     return Styles()
+
+
+def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> datetime.datetime | None:
+    if _CORE not in infos:
+        return None
+    try:
+        found = _MODIFIED.search(read_member(archive, infos[_CORE], MAX_PART))
+        return datetime.datetime.fromisoformat(found[1].decode()).astimezone(datetime.UTC) if found else None
+    except (UnreadableError, ValueError, OverflowError):
+        return None
 
 
 def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> etree._Element:

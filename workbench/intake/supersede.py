@@ -1,0 +1,169 @@
+"""Two versions of one form lie side by side: the later one is read, the other is named; in doubt both are read."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Any
+
+from workbench.call.forms import squeeze
+from workbench.intake.likeness import Likeness, overlap, text_of
+from workbench.intake.matching import core
+from workbench.intake.problems import Problem
+from workbench.intake.read import Reading
+from workbench.intake.summary import Summary
+from workbench.intake.ticks import chosen
+from workbench.intake.versions import Later, Version, later
+
+_SAME = 0.97
+_DOUBT = "请与报送单位核实，移走不用的一份后重新读取"
+
+
+@dataclass(slots=True)
+class Superseded:
+    """What is left of a submitter's readings; `instead` leads from a file left out to the file read instead."""
+
+    readings: list[Reading]
+    problems: list[Problem] = field(default_factory=list)
+    instead: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A form in a file: a case, an 附件1 or an 附件3."""
+
+    reading: Reading
+    content: Any
+    row: dict[str, Any]
+    is_out: bool = False
+
+    @property
+    def version(self) -> Version:
+        return Version(self.reading.file, self.reading.kind, self.reading.modified)
+
+
+def leave_out_earlier(readings: Sequence[Reading]) -> Superseded:
+    """Leave out of a submitter's readings the forms of which a later version is among them.
+
+    A case is never left out on doubt: where nobody can tell which version is the later, both stay and it is said.
+    """
+    cases = [
+        _Part(one, case, {**case[0].fields, "directions": chosen(case[0].ticks)})
+        for one in readings
+        for case in one.cases
+    ]
+    summaries = [_Part(one, each, {}) for one in readings for each in one.summaries if each.rows]
+    measures = [_Part(one, one.measures, {}) for one in readings if one.measures is not None]
+    result = Superseded([])
+    for name, pairs, alike in (
+        ("案例", _candidates(cases), _cases_alike),
+        ("汇总表", combinations(summaries, 2), _summaries_alike),
+        ("培育举措", combinations(measures, 2), _measures_alike),
+    ):
+        _settle(name, pairs, alike, result)
+    out = {id(part.content) for part in (*cases, *summaries, *measures) if part.is_out}
+    for one in readings:
+        left = [case for case in one.cases if id(case) not in out]
+        listed = [each for each in one.summaries if id(each) not in out]
+        own = None if id(one.measures) in out else one.measures
+        is_empty = one.is_form and not (left or listed or own is not None)
+        pictures = [] if is_empty else one.pictures
+        result.readings.append(replace(one, cases=left, summaries=listed, measures=own, pictures=pictures))
+    return result
+
+
+Alike = Callable[[_Part, _Part], tuple[float, Callable[[Later | None], bool]]]
+
+
+def _settle(name: str, pairs: Iterator[tuple[_Part, _Part]], alike: Alike, result: Superseded) -> None:
+    for one, other in pairs:
+        if one.is_out or other.is_out or one.reading.file == other.reading.file:
+            continue
+        share, is_same = alike(one, other)
+        found = later(one.version, other.version, is_same_text=share >= _SAME)
+        if not is_same(found):
+            continue
+        if found is None:
+            what = f"与“{one.reading.file}”像是同一份{name}的两个版本，看不出哪份在后，两份都已读入"
+            result.problems.append(Problem(other.reading.file, what, _DOUBT, severity="warning"))
+            continue
+        kept, left = (other, one) if found.is_other else (one, other)
+        left.is_out = True
+        result.instead[left.reading.file] = kept.reading.file
+        what = f"与“{kept.reading.file}”是同一份{name}的不同版本，只采用了后者（{found.ground}）"
+        advice = "请核实；如采用有误，请移走不用的一份后重新读取"
+        result.problems.append(Problem(left.reading.file, what, advice, severity="warning"))
+
+
+def _candidates(cases: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    """Pairs worth a closer look: they share the end of the cluster's name, the title or the county department."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, part in enumerate(cases):
+        for name, key in (
+            ("cluster_name", core(text_of(part.row, "cluster_name"))[-4:]),
+            ("title", squeeze(text_of(part.row, "title"))),
+            ("county_department", squeeze(text_of(part.row, "county_department"))),
+        ):
+            if key:
+                groups[name, key].append(place)
+    found = {pair for places in groups.values() for pair in combinations(places, 2)}
+    return ((cases[one], cases[other]) for one, other in sorted(found))
+
+
+def _cases_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+    pair = Likeness(one.row, other.row)
+
+    def is_same(found: Later | None) -> bool:
+        """Ask more where nothing is stated: two cases of one cluster are alike in much, but not in their titles."""
+        if max(pair.name, pair.title) < 0.8:
+            return False
+        if pair.text is None:
+            return pair.name >= 0.9 and pair.title >= 0.9
+        if found is not None and found.is_stated:
+            return pair.name >= 0.9 and (pair.text >= 0.75 or (pair.title >= 0.6 and pair.text >= 0.3))
+        if found is not None and not _share_directions(one.row, other.row):
+            return False
+        seat = squeeze(text_of(one.row, "county_department"))
+        is_of_one_county = bool(seat) and seat == squeeze(text_of(other.row, "county_department"))
+        return (
+            (pair.name >= 0.9 and pair.text >= 0.85)
+            or (pair.name >= 0.8 and pair.title >= 0.7 and pair.text >= 0.5)
+            or (is_of_one_county and pair.title >= 0.9 and pair.text >= 0.8)
+        )
+
+    return _same_words(one, other, pair), is_same
+
+
+def _same_words(one: _Part, other: _Part, pair: Likeness) -> float:
+    """How far two forms say the same: another figure, direction or word is a difference; formats may blur words."""
+    forms = (one.content, other.content)
+    said = [{(each.figure, each.value) for each in figures} for _, figures in forms]
+    if said[0] != said[1] or one.row["directions"] != other.row["directions"]:
+        return 0.0
+    if one.reading.kind != other.reading.kind:
+        return (pair.text or 0.0) if pair.title >= 0.95 else 0.0
+    words = [{name: squeeze(text) for name, text in form.fields.items()} for form, _ in forms]
+    return float(words[0] == words[1])
+
+
+def _share_directions(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    first, second = set(one["directions"]), set(other["directions"])
+    return not first or not second or bool(first & second)
+
+
+def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+    first, second = _listed(one.content), _listed(other.content)
+    share = len(first & second) / max(len(first), len(second))
+    within = len(first & second) / min(len(first), len(second))
+    return share, lambda _found: within > 0.5
+
+
+def _listed(summary: Summary) -> set[tuple[str, str]]:
+    return {(squeeze(text_of(row, "cluster_name")), squeeze(text_of(row, "content"))[:20]) for row in summary.rows}
+
+
+def _measures_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+    first, second = ("".join(part.content.values()) for part in (one, other))
+    share = overlap(first, second)
+    # In doubt both stay, and that there are two is said where measures are counted.
+    return share, lambda found: found is not None and share >= (0.2 if found.is_stated else 0.5)
