@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -25,6 +26,8 @@ _NUMBER = re.compile(
     r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
 )
+_START = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+_PLAIN = re.compile(r"(?P<plain>[\u4e00-\u9fffA-Za-z0-9]+)|.", re.DOTALL)
 _UNIT = re.compile(r"(元|家|户|个|项|件)(?:\([^)]{0,4}\))?(?P<each>/万人|/万名|每万人)?")
 _NOT_UNIT = re.compile(
     r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
@@ -58,10 +61,11 @@ def plain(text: str) -> tuple[str, list[int]]:
     """
     chars: list[str] = []
     places: list[int] = []
-    for place, char in enumerate(text):
-        if "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()):
-            chars.append(char)
-            places.append(place)
+    for run in _PLAIN.finditer(text):
+        place, char = run.start(), run[0]
+        if run.lastgroup:
+            chars += char
+            places += range(place, run.end())
             continue
         if char in _QUOTES or unicodedata.category(char) in ("Cf", "Mn"):
             continue
@@ -111,8 +115,8 @@ def numbers(text: str) -> list[Number]:
     >>> [(n.value, n.unit, n.is_approximate) for n in numbers("近1.2万家，产值2.5万亿元")]
     [(12000.0, '家', True), (2500000000000.0, '元', False)]
     """
-    result = []
-    for found in _NUMBER.finditer(text):
+    result: list[Number] = []
+    for found in _places(text):
         value = _value(found)
         if value is None or _is_part(text, found.start()):
             continue
@@ -127,6 +131,16 @@ def numbers(text: str) -> list[Number]:
             Number(float(value), unit[1] if unit else "", found.start(), after.end() if after else end, vague)
         )
     return result
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """Try only where a digit stands: most characters are none."""
+    at = 0
+    while start := _START.search(text, at):
+        found = _NUMBER.match(text, start.start())
+        at = found.end() if found else start.end()
+        if found:
+            yield found
 
 
 def _value(found: re.Match[str]) -> Decimal | None:

@@ -10,6 +10,10 @@ import workbench.call
 from workbench.call.columns import FIGURES
 from workbench.call.toml import read_toml
 
+_GROUP = re.compile(r"\([^()]*\)")
+_PERHAPS = re.compile(r"\[[^\]]*\]|\\.|.(?:[?*]|\{[^}]*\})")
+_OTHER = re.compile(r"[^\w]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -23,9 +27,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Patterns by figure, units by figure, and the sets of other words."""
+    """Patterns by figure, each with the characters that a match must have; units by figure; sets of other words."""
 
-    patterns: Sequence[tuple[re.Pattern[str], str, int]]
+    patterns: Sequence[tuple[re.Pattern[str], str, str, int]]
     units: Mapping[str, frozenset[str]]
     bare: frozenset[str]
     words: Mapping[str, re.Pattern[str]]
@@ -38,7 +42,8 @@ class Vocabulary:
         """
         found = [
             Label(figure, place.start(), place.end(), rank)
-            for pattern, figure, rank in self.patterns
+            for pattern, needed, figure, rank in self.patterns
+            if needed in text
             for place in pattern.finditer(text)
         ]
         found.sort(key=lambda label: (label.start - label.end, label.figure != "", -label.rank))
@@ -47,6 +52,18 @@ class Vocabulary:
             if all(label.end <= other.start or label.start >= other.end for other in result):
                 result.append(label)
         return sorted(result, key=lambda label: label.start)
+
+
+def _needed(pattern: str) -> str:
+    """Give the longest run of characters that every match of a pattern has.
+
+    >>> _needed("(?:国家级?)?单项冠军(?:示范|培育)?(?:企业)?(?!产品)"), _needed("国标|国家标准")
+    ('单项冠军', '')
+    """
+    flat, before = pattern, ""
+    while flat != before:
+        flat, before = _GROUP.sub("\n", flat), flat
+    return "" if "|" in flat else max(_OTHER.split(_PERHAPS.sub("\n", flat)), key=len)
 
 
 @cache
@@ -58,12 +75,14 @@ def vocabulary() -> Vocabulary:
         row = rows.section(figure)
         for rank, key in ((2, "labels"), (1, "loose")):
             texts = row.texts(key) if rank > 1 else row.texts(key, ())
-            patterns += [(re.compile(text), figure, 2 * rank - (place > 0)) for place, text in enumerate(texts)]
+            patterns += [
+                (re.compile(text), _needed(text), figure, 2 * rank - (place > 0)) for place, text in enumerate(texts)
+            ]
         units[figure] = frozenset(row.texts("units"))
         if row.boolean("bare", default=False):
             bare.add(figure)
     words = top.section("words")
-    patterns += [(re.compile(text), "", 0) for text in words.texts("foreign")]
+    patterns += [(re.compile(text), _needed(text), "", 0) for text in words.texts("foreign")]
     others = {key: re.compile("|".join(words.texts(key))) for key in words.keys()}  # noqa: SIM118 - a Section
     top.finish()
     return Vocabulary(patterns, units, frozenset(bare), others)
