@@ -10,7 +10,7 @@ from workbench.intake.matching import name_similarity, similarity
 
 _OWN = ("abstract", "practices", "results")
 _LENGTH = 3
-_FEW = 60
+_FEW = 30
 
 
 @dataclass(frozen=True)
