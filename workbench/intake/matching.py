@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeVar
 
 from workbench.call.forms import squeeze
@@ -25,16 +26,34 @@ def similarity(one: str, other: str) -> float:
 
 
 def name_similarity(one: str, other: str) -> float:
-    """How alike two names of clusters are; a shorter form of a name is nearly the name."""
+    """How alike two names of clusters are; a shorter form of a name is nearly the name.
+
+    >>> name_similarity("新昌县轴承产业集群", "新昌轴承集群"), name_similarity("新昌县轴承产业集群", "甲市眼镜产业集群")
+    (0.9, 0.0)
+    """
     first, second = core(one), core(other)
     if not first or not second:
         return similarity(one, other)
     if first == second:
         return 1.0
+    if not _share_half(first, second):
+        return 0.0
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) > 1 and _is_within(shorter, longer):
         return 0.9
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _share_half(one: str, other: str) -> bool:
+    """Say whether two names may have half of their characters in common: most have not, and it is quickly told."""
+    first, second = _characters(one), _characters(other)
+    repeated = len(one) - len(first)
+    return 4 * (len(first & second) + repeated) >= len(one) + len(other) or first <= second or second <= first
+
+
+@lru_cache(maxsize=4096)
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def _is_within(shorter: str, longer: str) -> bool:
@@ -43,6 +62,7 @@ def _is_within(shorter: str, longer: str) -> bool:
     return all(char in rest for char in shorter)
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """Give what sets a cluster's name apart, squeezed.
 
