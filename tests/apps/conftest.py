@@ -92,3 +92,14 @@ def session(store) -> Session:
     account = accounts.get_account(store, "E1")
     assert account
     return Session(store, account, "/review/")
+
+
+@pytest.fixture
+def keep_cases():
+    """What a later load keeps."""
+    return keep
+
+
+@pytest.fixture
+def one_case():
+    return case_row

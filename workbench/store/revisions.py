@@ -13,10 +13,10 @@ from workbench.store.schema import revisions
 
 Row = Mapping[str, Any]
 
-PRIVATE = ("contact_name", "contact_phone")
+_PLACES = ("file", "file_format")
+PRIVATE = ("contact_name", "contact_phone", *_PLACES)
 """Columns that evaluators do not see; a change in them says nothing of a ballot."""
 
-_PLACES = ("file", "file_format")
 _KEYS = ("case_id", "measures_id", "submitter_code")
 
 
@@ -81,4 +81,4 @@ def revisions_since(store: Store, key: str, moment: datetime.datetime) -> list[d
 def concerns(key: "str | sa.ColumnElement[Any]") -> sa.ColumnElement[bool]:
     """Make the condition that a revision is one of a case's or measures document's text."""
     same = sa.func.coalesce(revisions.c.case_id, revisions.c.measures_id) == key
-    return same & revisions.c.column.not_in([*PRIVATE, *_PLACES])
+    return same & revisions.c.column.not_in(PRIVATE)

@@ -52,6 +52,7 @@ def test_rows_carry_number_state_and_place(view):
         "place": "江苏省　JS-B产业集群",
         "state": "new",
         "label": "未开始",
+        "mark": "",
         "is_open": True,
     }
     assert measures["entries"][0]["title"] == "浙江省培育举措"

@@ -80,3 +80,15 @@ def test_points_and_means_stand_criterion_by_criterion(model):
         assert one.name in page
     assert "<strong>80</strong>" in page
     assert "<td>82.00</td>" in page
+
+
+@pytest.mark.usefixtures("scored")
+def test_a_ballot_older_than_the_material_says_so_and_still_counts(store, model, keep_cases, one_case):
+    before = lines(model, "JS-B:green")["E1专家"]
+    cases = [one_case("ZJ-A", "浙江省", ["digital", "green"]), one_case("JS-B", "江苏省", ["green"], title="新题目")]
+    keep_cases(store, cases)
+    model.refresh()
+    after = lines(model, "JS-B:green")["E1专家"]
+    assert (before.note, after.note) == ("", "材料在评分后有更新")
+    assert after.total == before.total
+    assert all(one.note == "" for one in lines(model, "ZJ-A:green").values() if one.state == "未开始")

@@ -1,6 +1,6 @@
 """A case or a measures document as a page for reading. Whatever came from a submission is escaped here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from workbench.apps.page import escape
 from workbench.apps.scoring.markup import text_to_html
@@ -9,6 +9,7 @@ from workbench.call.columns import FIGURES, column, word
 
 _NUMERALS = ("一", "二", "三", "四")
 _THUMBNAIL_PIXELS = 480
+_SHORT = 80
 
 
 def to_html(reading: Reading, base_url: str) -> str:
@@ -32,7 +33,7 @@ def to_html(reading: Reading, base_url: str) -> str:
     original = f'<a href="{escape(base_url)}original/{escape(reading.key)}" download>下载原件</a>'
     return (
         f'<article class="sc-article"><h1>{escape(reading.title)}</h1><dl class="sc-facts">{facts}</dl>'
-        f"{_findings(reading.findings)}"
+        f"{_revisions(reading.revisions)}{_findings(reading.findings)}"
         f'<nav class="sc-jumps" aria-label="本文内容">{"".join(_jump(*one) for one in jumps)}{original}</nav>'
         f"{''.join(parts)}</article>"
     )
@@ -115,3 +116,30 @@ def _findings(rows: Sequence[Row]) -> str:
         for row in rows
     )
     return f'<section class="sc-findings" aria-label="审查意见"><h2>审查意见</h2><ul>{items}</ul></section>'
+
+
+def _revisions(rows: Sequence[Row]) -> str:
+    """Tell what changed: short texts before and after, of long ones only where."""
+    items = "".join(f"<li>{_revision(row)}</li>" for row in _last(rows))
+    if not items:
+        return ""
+    return (
+        '<section class="sc-revisions" aria-label="材料已更新"><h2>材料已更新</h2>'
+        "<p>您上次保存评分表之后，报送单位更正了材料。请核对已打的分；无需修改的，不必再提交。</p>"
+        f"<ul>{items}</ul></section>"
+    )
+
+
+def _last(rows: Sequence[Row]) -> Iterator[Row]:
+    """One row a column, from what it said first to what it says now, if that is not the same again."""
+    first = {row["column"]: row["before"] for row in reversed(rows)}
+    now = {row["column"]: row["after"] for row in rows}
+    yield from ({"column": name, "before": first[name], "after": now[name]} for name in now if first[name] != now[name])
+
+
+def _revision(row: Row) -> str:
+    label, texts = escape(column(row["column"]).heading), (row["before"], row["after"])
+    if any(len(text or "") > _SHORT or "\n" in (text or "") for text in texts):
+        return f'<a href="#sc-{escape(row["column"])}">{label}</a>的文字有改动'
+    before, after = (escape(text) if text else "（没有写）" for text in texts)
+    return f"{label}：<del>{before}</del> → <ins>{after}</ins>"

@@ -11,7 +11,9 @@ export default {
     const row = (entry) => {
       const made = element(entry.is_open ? "button" : "div", `sc-row sc-state-${entry.state}`);
       const what = element("span", "sc-row-what");
-      what.append(element("strong", "", entry.title), element("small", "", entry.place));
+      const title = element("strong", "", entry.title);
+      if (entry.mark) title.append(" ", element("span", "wb-tag sc-revised", entry.mark));
+      what.append(title, element("small", "", entry.place));
       made.append(element("span", "sc-row-number", entry.number), what, element("span", "sc-row-state", entry.label));
       if (entry.is_open) made.addEventListener("click", () => model.send({ open: entry.id }));
       const item = element("li", "");

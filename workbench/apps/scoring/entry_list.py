@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from workbench.apps.scoring.my_list import STATES, Group, state_of, title_of
+from workbench.apps.scoring.my_list import REVISED, STATES, Group, is_revised, state_of, title_of
 from workbench.call.notice import MEASURES, notice
 from workbench.store import Store
 from workbench.store.panel import AssignedEntry
@@ -52,5 +52,6 @@ def _row(entry: AssignedEntry, number: int | None, store: Store) -> dict[str, ob
         "place": "　".join(filter(None, names)),
         "state": state,
         "label": f"{label} {entry.scored_count}/{count}" if state in ("draft", "returned") else label,
+        "mark": REVISED if is_revised(entry) else "",
         "is_open": state != "recused",
     }

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from workbench.apps.page import Messages, escape
 from workbench.apps.scoring.entry_list import EntryList
 from workbench.apps.scoring.model import ScoringModel
-from workbench.apps.scoring.my_list import STATES, TODO, Filter, Progress
+from workbench.apps.scoring.my_list import REVISED, STATES, TODO, Filter, Progress
 from workbench.call.notice import notice
 
 
@@ -27,6 +27,7 @@ class ListView:
             description="方向", options=[("全部方向", ""), *((notice().direction_name(one), one) for one in tracks)]
         )
         states = [("全部状态", ""), ("待完成", TODO), *((label, state) for state, label in STATES.items())]
+        states.append((REVISED, REVISED))
         self.state = widgets.Dropdown(description="状态", options=states)
         self.text = widgets.Text(description="查找", placeholder="题目、集群、报送单位")
         self.entries = EntryList(messages.guard(opens))

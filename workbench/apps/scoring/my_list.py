@@ -10,6 +10,9 @@ from workbench.store.panel import AssignedEntry
 STATES = {"new": "未开始", **column("state").codes, "recused": "已回避"}
 """Where an entry can stand on one's list, with its Chinese word."""
 
+REVISED = "材料已更新"
+"""Stands beside an entry whose material has changed since its ballot was last saved."""
+
 UNFINISHED = ("new", "draft", "returned")
 TODO = "todo"
 """Stands in a filter for every state that still asks for work."""
@@ -25,6 +28,11 @@ def title_of(entry: AssignedEntry) -> str:
     if entry.direction == MEASURES:
         return f"{entry.submitter or '（报送单位不明）'}培育举措"
     return entry.title or entry.cluster_name or "（没有题目）"
+
+
+def is_revised(entry: AssignedEntry) -> bool:
+    """Answer whether an entry's material has changed since its evaluator last saved; a recusal ends the matter."""
+    return entry.is_revised and not entry.is_recused
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,11 @@ class Filter:
         found = " ".join(filter(None, (title_of(entry), entry.cluster_name, entry.submitter, entry.case_id))).lower()
         return (
             self.direction in ("", entry.direction)
-            and (self.state in ("", state) or (self.state == TODO and state in UNFINISHED))
+            and (
+                self.state in ("", state)
+                or (self.state == TODO and state in UNFINISHED)
+                or (self.state == REVISED and is_revised(entry))
+            )
             and all(word in found for word in self.text.lower().split())
         )
 

@@ -1,7 +1,7 @@
 """What an evaluator reads of an entry. Contact persons are left out here, so that no screen can show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.call.columns import column
@@ -16,6 +16,7 @@ from workbench.store.material import (
     get_measures,
 )
 from workbench.store.panel import AssignedEntry
+from workbench.store.revisions import revisions_since
 
 Row = Mapping[str, Any]
 
@@ -26,7 +27,10 @@ _CASE_FACTS = ("cluster_name", "submitter", "county_department")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An entry's material; `key` is the case's or the measures document's id, `sections` are (column, text)."""
+    """An entry's material; `key` is the case's or the measures document's id, `sections` are (column, text).
+
+    `revisions` are what has changed since the evaluator's ballot was last saved.
+    """
 
     key: str
     title: str
@@ -35,6 +39,7 @@ class Reading:
     figures: tuple[Row, ...]
     attachments: tuple[Row, ...]
     findings: tuple[Row, ...]
+    revisions: tuple[Row, ...] = ()
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -44,9 +49,15 @@ class Reading:
 
 def read_entry(store: Store, entry: AssignedEntry) -> Reading:
     """Read an entry's material from the store."""
-    if entry.direction == MEASURES:
-        return _measures(store, str(entry.measures_id))
-    case_id = str(entry.case_id)
+    found = (
+        _measures(store, str(entry.measures_id)) if entry.direction == MEASURES else _case(store, str(entry.case_id))
+    )
+    if not entry.is_revised or entry.saved_at is None:
+        return found
+    return replace(found, revisions=tuple(revisions_since(store, found.key, entry.saved_at)))
+
+
+def _case(store: Store, case_id: str) -> Reading:
     row = get_case(store, case_id) or {}
     facts = [(column(name).label, row.get(name) or "材料未写明") for name in _CASE_FACTS]
     names = [notice().direction_name(one) for one in row.get("directions", ())]

@@ -1,7 +1,7 @@
 """What stands behind one entry's place: its ballots, criterion by criterion, and its findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,10 @@ from workbench.call.rubric import Rubric
 from workbench.store import Store
 from workbench.store.frames import rows_of
 from workbench.store.material import findings_of
+from workbench.store.revisions import PRIVATE
 
 NOT_OPENED, RECUSED = "未开始", "已回避"
+REVISED = "材料在评分后有更新"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The tables of a round that say who gave what, as of one moment; `names` are the evaluators' by id."""
+    """The tables of a round that say who gave what, as of one moment; `names` are the evaluators' by id.
+
+    `revised` says by a case's or measures document's id when its material last changed.
+    """
 
     ballots: pd.DataFrame
     scores: pd.DataFrame
     assignments: pd.DataFrame
     recusals: pd.DataFrame
     names: Mapping[str, str]
+    revised: Mapping[str, pd.Timestamp] = field(default_factory=dict)
 
     def ballots_of(self, entry_id: str, rubric: Rubric) -> tuple[BallotLine, ...]:
         """Give every assigned evaluator's ballot of an entry, and every other that there is, by evaluator's id."""
@@ -72,10 +78,23 @@ class Records:
                 points=points,
                 total=total,
                 comment=(given["comment"] or "") if is_submitted else "",
-                note=_note(is_submitted, total, recusal, evaluator_id in assigned),
+                note=_note(is_submitted, total, recusal, evaluator_id in assigned)
+                or self._revised_after(entry_id, given),
             )
             lines.append(line)
         return tuple(lines)
+
+    def _revised_after(self, entry_id: str, given: Mapping[str, Any]) -> str:
+        """Say that the material has changed since a ballot was saved."""
+        moment = self.revised.get(entry_id.rsplit(":", 1)[0])
+        return REVISED if given and moment is not None and moment > given["updated_at"] else ""
+
+
+def last_revised(revisions: pd.DataFrame) -> Mapping[str, pd.Timestamp]:
+    """Give for each case or measures document when what evaluators read of it last changed."""
+    seen = revisions[~revisions["column"].isin(PRIVATE)]
+    keys = seen["case_id"].fillna(seen["measures_id"])
+    return {str(key): moment for key, moment in seen["changed_at"].groupby(keys).max().items()}
 
 
 def read_detail(store: Store, records: Records, row: Mapping[str, Any]) -> Detail:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.apps.selection.detail import Detail, Records, read_detail
+from workbench.apps.selection.detail import Detail, Records, last_revised, read_detail
 from workbench.apps.selection.progress import Progress, progress_of
 from workbench.apps.selection.quota_form import QuotaField, to_quotas
 from workbench.apps.selection.settled import Basis, Effect, Settled, effect
@@ -43,7 +43,8 @@ class SelectionModel:
         opened = self.round
         self._ranking = opened.ranking()
         names = {str(key): str(name) for key, name in opened.evaluators["name"].items()}
-        self._records = Records(opened.ballots, opened.scores, opened.assignments, opened.recusals, names)
+        revised = last_revised(opened.revisions)
+        self._records = Records(opened.ballots, opened.scores, opened.assignments, opened.recusals, names, revised)
         self._settle()
 
     def _settle(self) -> None:
