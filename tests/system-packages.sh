@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what the tests need beside Python: a browser, Chinese fonts, an office suite and a PDF reader to look at
-# documents with. Where packages may not be installed, says in one line which are missing and fails.
+# Installs what the tests need beside Python: a browser, Chinese fonts, an office suite, a PDF reader to look at documents
+# with, and libarchive. Where packages may not be installed, says in one line which are missing and fails.
 set -u
-needed="chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
+needed="chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils libarchive-tools"
 
 missing=""
 for package in $needed; do

@@ -53,7 +53,6 @@ def test_ticks_that_cannot_be_read_are_told_with_their_words(case) -> None:
     ("kind", "words", "severity"),
     [
         ("pdf", "另存为 docx", "error"),
-        ("7z", "解压", "error"),
         ("encrypted", "去掉密码", "error"),
         ("broken", "重新报送", "error"),
         ("empty", "重新报送", "error"),

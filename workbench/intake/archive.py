@@ -1,9 +1,15 @@
-"""Zip archives as strangers make them: names in any encoding, members that lie, escape or never end."""
+"""Zip archives as strangers make them: names in any encoding, members that lie, escape or never end.
 
+What holds for any archive is here too: its caps, and its names.
+"""
+
+import contextlib
 import lzma
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from workbench.intake.problems import UnreadableError
@@ -15,6 +21,33 @@ MAX_TOTAL = 8 * 2**30
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+
+
+@dataclass(slots=True)
+class Member:
+    """One file of an archive, under its name put right; `size` is what the archive claims."""
+
+    name: str
+    size: int
+    is_link: bool = False
+    is_special: bool = False
+
+    def read(self, limit: int, *, head: bool = False) -> bytes:
+        """Read it whole, or its first `limit` bytes."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class ZipMember(Member):
+    """A member of an open zip archive."""
+
+    archive: zipfile.ZipFile | None = field(default=None, repr=False)
+    info: zipfile.ZipInfo | None = None
+
+    def read(self, limit: int, *, head: bool = False) -> bytes:
+        """Read it whole, or its first `limit` bytes."""
+        assert self.archive and self.info  # noqa: S101 - made by `members`
+        return read_member(self.archive, self.info, limit, head=head)
 
 
 def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
@@ -30,30 +63,61 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
     except (*_DAMAGED, NotImplementedError) as error:
         raise UnreadableError("压缩包不完整或已损坏，无法打开", "请与报送单位核实，重新报送") from error
     if len(archive.filelist) > MAX_ENTRIES:
-        raise UnreadableError(
-            f"压缩包内有{len(archive.filelist)}个文件，超过{MAX_ENTRIES}个的上限", "请核实后分成几个压缩包"
-        )
+        raise too_many(len(archive.filelist))
     return archive
 
 
-def members(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
-    """Pair each file of an archive with its name, put right and made unique.
+def too_many(count: int) -> UnreadableError:
+    """Make the refusal of an archive with more members than anyone sends."""
+    what = f"压缩包内有{count}个以上的文件" if count == MAX_ENTRIES + 1 else f"压缩包内有{count}个文件"
+    return UnreadableError(f"{what}，超过{MAX_ENTRIES}个的上限", "请核实后分成几个压缩包")
+
+
+@contextlib.contextmanager
+def zip_members(stream: BinaryIO) -> Iterator[Iterator[Member]]:
+    """Open an archive for a pass through its members."""
+    with open_zip(stream) as archive:
+        yield iter(members(archive))
+
+
+def members(archive: zipfile.ZipFile) -> list[ZipMember]:
+    """List the files of an archive.
 
     Names without the UTF-8 flag are read as UTF-8 if all of them are, else as GB 18030, whatever the archive claims.
     """
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    raw = {info.orig_filename.encode("cp437") for info in infos if not info.flag_bits & _UTF8}
-    encoding = "utf-8" if all(_decodes(name) for name in raw) else "gb18030"
-    result, seen = [], set[str]()
-    for info in infos:
-        name = info.orig_filename
-        if not info.flag_bits & _UTF8:
-            name = name.encode("cp437").decode(encoding, "replace")
-        name = name.partition("\0")[0].replace("\\", "/").removeprefix("./")
-        if name.endswith("/"):
-            continue
-        result.append((_unique(name, seen), info))
-    return result
+    unmarked = [info.orig_filename.encode("cp437") for info in infos if not info.flag_bits & _UTF8]
+    encoding = _encoding(unmarked)
+    names = [
+        info.orig_filename if info.flag_bits & _UTF8 else info.orig_filename.encode("cp437").decode(encoding, "replace")
+        for info in infos
+    ]
+    return [
+        ZipMember(name, info.file_size, is_link(info), archive=archive, info=info)
+        for name, info in zip(_put_right(names), infos, strict=True)
+        if not name.endswith("/")
+    ]
+
+
+def readable_names(raw: Iterable[bytes]) -> list[str]:
+    """Read the names of an archive's members, all in one encoding, and make each one unique.
+
+    >>> readable_names(["案例.txt".encode("gbk"), b"a.txt", b"a.txt"])
+    ['案例.txt', 'a.txt', 'a（重名2）.txt']
+    """
+    names = list(raw)
+    encoding = _encoding(names)
+    return list(_put_right(name.decode(encoding, "replace") for name in names))
+
+
+def _encoding(names: Iterable[bytes]) -> str:
+    return "utf-8" if all(map(_decodes, names)) else "gb18030"
+
+
+def _put_right(names: Iterable[str]) -> Iterator[str]:
+    seen = set[str]()
+    for name in names:
+        yield _unique(name.partition("\0")[0].replace("\\", "/").removeprefix("./"), seen)
 
 
 def _decodes(name: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from workbench.call.forms import forms, squeeze
 from workbench.intake.case_form import CaseForm
-from workbench.intake.kind import ARCHIVES, PICTURES, WORDS
+from workbench.intake.kind import PICTURES, WORDS
 from workbench.intake.problems import Problem
 
 _CALL = "请打开原件核实，与报送单位确认所选方向"
@@ -11,8 +11,9 @@ _NOTHING = {
     "empty": ("文件是空的，没有内容", _AGAIN),
     "broken": ("文件不完整或已损坏，无法打开", _AGAIN),
     "encrypted": ("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送"),
+    "volume": ("是分卷压缩包的一部分，没有读取", "请报送单位压缩成一个 zip 文件后重新报送"),
 }
-NOTHING_INSIDE = frozenset({*_NOTHING, *ARCHIVES})
+NOTHING_INSIDE = frozenset(_NOTHING)
 """Kinds of files that cannot even be an attachment."""
 _OFFICE = "请安装 LibreOffice（apt-get install libreoffice-writer-nogui）后重新读取，或另存为 docx 后重新报送"
 _SAVE = "请用 Word 或 WPS 打开核实，另存为 docx 后重新报送"
@@ -73,8 +74,6 @@ def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
     if kind == "unknown":
         advice = "请打开核实；如是报送表，请另存为 docx 后重新报送"
         return [Problem(file, "不能识别的文件格式，没有读取", advice, severity="warning")]
-    if kind in ARCHIVES:
-        return [Problem(file, f"是{WORDS[kind]}，里面的文件没有读取", "请解压后放入文件夹，或改用 zip 重新报送")]
     return [_unread(file, kind, attachment, "内容没有读取", "请另存为 docx 后重新报送")]
 
 

@@ -3,8 +3,8 @@
 import io
 import os
 import re
-import zipfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -14,14 +14,15 @@ from workbench.intake.archive import (
     MAX_ENTRIES,
     MAX_MEMBER,
     MAX_TOTAL,
+    Member,
     escapes,
-    is_link,
     members,
     open_zip,
-    read_member,
     too_big,
+    zip_members,
 )
-from workbench.intake.kind import sniff
+from workbench.intake.kind import ARCHIVES, sniff
+from workbench.intake.packed import packed_members, packed_names, read_packed
 from workbench.intake.problems import Problem, UnreadableError
 
 _LITTER = re.compile(r"~\$.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~WRL\d+\.tmp", re.IGNORECASE)
@@ -36,8 +37,7 @@ class Item:
     file: str
     size: int
     path: Path | None = None
-    archive: zipfile.ZipFile | None = field(default=None, repr=False)
-    member: zipfile.ZipInfo | None = None
+    member: Member | None = field(default=None, repr=False)
 
     def read(self, limit: int = MAX_MEMBER, *, head: bool = False) -> bytes:
         """Read it whole, or its first `limit` bytes.
@@ -47,8 +47,8 @@ class Item:
         UnreadableError
             If it is damaged, encrypted, not to be opened, or longer than `limit`.
         """
-        if self.archive is not None and self.member is not None:
-            return read_member(self.archive, self.member, limit, head=head)
+        if self.member is not None:
+            return self.member.read(limit, head=head)
         assert self.path is not None  # noqa: S101 - one of the two, by construction
         try:
             with self.path.open("rb") as stream:
@@ -150,31 +150,37 @@ def _on_disk(folder: Path, above: str) -> Iterator[Item | Problem]:
 def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
     try:
         kind = item.kind()
-        if kind != "zip":
+        if kind not in ARCHIVES:
             yield item, kind
             return
         if depth > MAX_DEPTH:
             raise UnreadableError(f"压缩包套压缩包超过{MAX_DEPTH}层，没有读取", "请解压后重新报送")
-        with item.open() as stream, open_zip(stream) as archive:
-            found = members(archive)
-            if not found:
+        with item.open() as stream, _opened(stream, kind, item.file) as found:
+            is_empty = True
+            for member in found:
+                is_empty = False
+                yield from _member(Item(f"{item.file}/{member.name}", member.size, member=member), budget, depth)
+            if is_empty:
                 yield Problem(item.file, "压缩包是空的，没有文件", "请与报送单位核实", severity="warning")
-            for name, info in found:
-                yield from _member(
-                    Item(f"{item.file}/{name}", info.file_size, None, archive, info), name, budget, depth
-                )
     except UnreadableError as error:
         yield error.problem(item.file)
 
 
-def _member(item: Item, name: str, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
+def _opened(stream: BinaryIO, kind: str, file: str) -> AbstractContextManager[Iterator[Member]]:
+    return zip_members(stream) if kind == "zip" else packed_members(stream, kind, file)
+
+
+def _member(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
     assert item.member is not None  # noqa: S101 - made by `_unfold`
+    name = item.member.name
     budget.take(item.size)
     if escapes(name):
         archive = item.file[: -len(name) - 1]
         yield Problem(archive, f"内有指向压缩包以外的路径“{name}”，没有读取", "请核实来源，由报送单位重新压缩")
-    elif is_link(item.member):
+    elif item.member.is_link:
         yield Problem(item.file, "是指向别处的链接，没有读取", "请报送单位把文件本身放进压缩包")
+    elif item.member.is_special:
+        yield Problem(item.file, "不是普通文件，没有读取", "请报送单位把文件本身放进压缩包")
     elif not is_litter(name):
         yield from _unfold(item, budget, depth + 1)
 
@@ -209,7 +215,7 @@ def read_file(folder: Path, file: str, *, limit: int) -> bytes:
     if not parts:
         return Item(file, 0, path=place).read(limit)
     with Item(file, 0, path=place).open() as stream:
-        return _read_in(stream, "/".join(parts), limit, MAX_DEPTH + 1)
+        return _read_in(stream, place.name, "/".join(parts), limit, MAX_DEPTH + 1)
 
 
 def _child(folder: Path, name: str) -> Path:
@@ -221,12 +227,25 @@ def _child(folder: Path, name: str) -> Path:
     return place
 
 
-def _read_in(stream: BinaryIO, rest: str, limit: int, depth: int) -> bytes:
-    with open_zip(stream) as archive:
-        for name, info in members(archive):
+def _read_in(stream: BinaryIO, file: str, rest: str, limit: int, depth: int) -> bytes:
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(b"PK"):
+        with open_zip(stream) as archive:
+            for member in members(archive):
+                if member.name == rest:
+                    return member.read(limit)
+                if rest.startswith(f"{member.name}/") and depth:
+                    return _read_further(member.read(MAX_MEMBER), member.name, rest, limit, depth)
+    elif (kind := sniff(file, head, lambda: io.BytesIO())) in ARCHIVES:
+        for place, name in enumerate(packed_names(stream, kind, file)):
+            stream.seek(0)
             if name == rest:
-                return read_member(archive, info, limit)
+                return read_packed(stream, kind, file, place, limit)
             if rest.startswith(f"{name}/") and depth:
-                inner = io.BytesIO(read_member(archive, info, MAX_MEMBER))
-                return _read_in(inner, rest[len(name) + 1 :], limit, depth - 1)
+                return _read_further(read_packed(stream, kind, file, place, MAX_MEMBER), name, rest, limit, depth)
     raise FileNotFoundError(rest)
+
+
+def _read_further(data: bytes, name: str, rest: str, limit: int, depth: int) -> bytes:
+    return _read_in(io.BytesIO(data), name, rest[len(name) + 1 :], limit, depth - 1)
