@@ -3,7 +3,7 @@
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,10 +32,14 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file that came in: on disk (`path`), or a member of an open archive."""
+    """One file that came in: on disk (`path`), or a member of an open archive.
+
+    `stamp` is another whenever the file on disk, or the one that the archive is in, was changed.
+    """
 
     file: str
     size: int
+    stamp: str = ""
     path: Path | None = None
     member: Member | None = field(default=None, repr=False)
 
@@ -71,6 +75,9 @@ class Item:
     def kind(self) -> str:
         """Tell its format by content."""
         return sniff(self.file, self.read(_HEAD, head=True), self.open)
+
+
+_Tell = Callable[[Item], str]
 
 
 @dataclass(slots=True)
@@ -110,8 +117,15 @@ def _encodes(name: str) -> bool:
     return True
 
 
-def walk(folder: Path) -> Iterator[tuple[Item, str] | Problem]:
+def walk(folder: Path, kind_of: Callable[[Item], str] = Item.kind) -> Iterator[tuple[Item, str] | Problem]:
     """Go through all files in the order of their paths, into archives and the archives within.
+
+    Parameters
+    ----------
+    folder
+        The submissions folder.
+    kind_of
+        Tells a file's format, for who knows it without looking.
 
     Yields
     ------
@@ -125,7 +139,7 @@ def walk(folder: Path) -> Iterator[tuple[Item, str] | Problem]:
             yield path
             continue
         item, budget = path, _Budget()
-        yield from _unfold(item, budget, depth=0)
+        yield from _unfold(item, kind_of, budget, depth=0)
 
 
 def _on_disk(folder: Path, above: str) -> Iterator[Item | Problem]:
@@ -144,12 +158,14 @@ def _on_disk(folder: Path, above: str) -> Iterator[Item | Problem]:
         elif not entry.is_file():
             yield Problem(file, "不是普通文件，没有读取", "请移走它")
         elif not is_litter(file):
-            yield Item(file, entry.stat().st_size, path=Path(entry.path))
+            state = entry.stat()
+            stamp = f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+            yield Item(file, state.st_size, stamp, Path(entry.path))
 
 
-def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
+def _unfold(item: Item, kind_of: _Tell, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
     try:
-        kind = item.kind()
+        kind = kind_of(item)
         if kind not in ARCHIVES:
             yield item, kind
             return
@@ -159,7 +175,8 @@ def _unfold(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str
             is_empty = True
             for member in found:
                 is_empty = False
-                yield from _member(Item(f"{item.file}/{member.name}", member.size, member=member), budget, depth)
+                inner = Item(f"{item.file}/{member.name}", member.size, item.stamp, member=member)
+                yield from _member(inner, kind_of, budget, depth)
             if is_empty:
                 yield Problem(item.file, "压缩包是空的，没有文件", "请与报送单位核实", severity="warning")
     except UnreadableError as error:
@@ -170,7 +187,7 @@ def _opened(stream: BinaryIO, kind: str, file: str) -> AbstractContextManager[It
     return zip_members(stream) if kind == "zip" else packed_members(stream, kind, file)
 
 
-def _member(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
+def _member(item: Item, kind_of: _Tell, budget: _Budget, depth: int) -> Iterator[tuple[Item, str] | Problem]:
     assert item.member is not None  # noqa: S101 - made by `_unfold`
     name = item.member.name
     budget.take(item.size)
@@ -182,7 +199,7 @@ def _member(item: Item, budget: _Budget, depth: int) -> Iterator[tuple[Item, str
     elif item.member.is_special:
         yield Problem(item.file, "不是普通文件，没有读取", "请报送单位把文件本身放进压缩包")
     elif not is_litter(name):
-        yield from _unfold(item, budget, depth + 1)
+        yield from _unfold(item, kind_of, budget, depth + 1)
 
 
 def read_file(folder: Path, file: str, *, limit: int) -> bytes:

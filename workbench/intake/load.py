@@ -13,7 +13,8 @@ from workbench.call.frames import frame
 from workbench.intake.archive import MAX_MEMBER
 from workbench.intake.assemble import Tables, assemble
 from workbench.intake.convert import converted
-from workbench.intake.files import walk
+from workbench.intake.files import Item, walk
+from workbench.intake.kept import Kept
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.read import READ_WHOLE, Reading
 from workbench.intake.tasks import Task, in_order
@@ -76,21 +77,29 @@ def load_submissions(
     if not folder.is_dir():
         raise UserError(f"{folder}：没有这个文件夹。请检查路径。")
     work = Path(work) if work is not None else None
+    kept = Kept(work) if work is not None else None
     readings = []
-    done = in_order(converted(_tasks(folder), work), executor)
+    done = in_order(converted(_tasks(folder, kept), work), executor)
     for one in tqdm(done, desc="读取报送材料", unit="个", disable=None if progress is True else True):
         readings.append(one)
+        if kept:
+            kept.keep(one)
         if callable(progress):
             progress(len(readings))
+    if kept:
+        kept.sweep()
     return Submissions(**_frames(assemble(readings)))
 
 
-def _tasks(folder: Path) -> Iterator[Reading | Task]:
-    for found in walk(folder):
+def _tasks(folder: Path, kept: Kept | None) -> Iterator[Reading | Task]:
+    for found in walk(folder, kept.kind_of if kept else Item.kind):
         if isinstance(found, Problem):
             yield Reading(found.file, "", 0, problems=[found])
             continue
         item, kind = found
+        if kept and (known := kept.take(item.file)):
+            yield known
+            continue
         try:
             data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
             yield Task(data, item.file, kind, item.size)
