@@ -13,11 +13,17 @@ MEASURES = "measures"
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One of the directions that a case may take."""
+    """One of the directions that a case may take; `also` are other wordings of its name."""
 
     id: str
     name: str
     topics: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The call's name, then other wordings."""
+        return (self.name, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def read_notice(path: Path) -> Notice:
             min_picture_bytes=limits.integer("min_picture_bytes", least=0),
         ),
         directions=tuple(
-            Direction(id=row.text("id"), name=row.text("name"), topics=row.texts("topics"))
+            Direction(row.text("id"), row.text("name"), row.texts("topics"), row.texts("also", ()))
             for row in top.sections("directions")
         ),
         submitters=tuple(

@@ -10,8 +10,8 @@ from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
-from workbench.intake.ticks import Tick, other_words, read_ticks
-from workbench.intake.word.blocks import Block, Paragraph, Run, Table, paragraphs, text_of
+from workbench.intake.ticks import Tick, option_lines, other_words, read_ticks
+from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
 _BRIEF = 16
@@ -124,7 +124,7 @@ class _Reader:
         text = text_of(piece.blocks)
         self.has_head = True
         if piece.name == "directions":
-            self.options += paragraphs(piece.blocks)
+            self.options += option_lines(piece.blocks)
         elif piece.name == "contact":
             phone = _PHONE.search(text)
             self._set("contact_name", text[: phone.start()] if phone else text)
@@ -145,7 +145,7 @@ class _Reader:
         if self.at:
             self.texts.setdefault(self.at, []).append(block)
         elif isinstance(block, Table):
-            self.options += paragraphs([block])
+            self.options += option_lines([block])
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()

@@ -79,7 +79,7 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
         cells = [cell for cell in row if cell.blocks]
         if cells and row[0].is_continued and above:
             # A label that spans rows, as 案例方向 beside a row for each option.
-            yield from (Value(above, cell.blocks) for cell in cells)
+            yield Value(above, [Table([cells])] if above == "directions" else _blocks(cells))
             continue
         above, place = None, 0
         while place < len(cells):
@@ -88,10 +88,20 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
                 value += 1  # a narrow empty cell between the label and its value
             name = _name(cell, form)
             if name and value < len(cells) and not _name(cells[value], form):
-                yield Value(name, cells[value].blocks)
+                end = _end(cells, value, form) if name == "directions" else value + 1
+                yield Value(name, [Table([cells[value:end]])] if end > value + 1 else cells[value].blocks)
                 above = name if place == 0 else above
-                place = value + 1
+                place = end
                 continue
             if len(cells) == 1 or _opens(cell, form):
                 yield from pieces(cell.blocks)
             place += 1
+
+
+def _end(cells: Sequence[Cell], start: int, form: Form) -> int:
+    """Where the next label stands: options may have their boxes in cells of their own."""
+    return next((place for place in range(start, len(cells)) if _name(cells[place], form)), len(cells))
+
+
+def _blocks(cells: Sequence[Cell]) -> list[Block]:
+    return [block for cell in cells for block in cell.blocks]

@@ -1,24 +1,31 @@
 """Which directions a form ticks: on, off or unknown, and by what evidence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from workbench.call.notice import notice
-from workbench.intake.word.blocks import Paragraph
+from workbench.intake.word.blocks import Block, Paragraph, Run, paragraphs
 
-_ON = "☑☒■√✓✔✅●◉⊙☻▣◼⬛✗✘þýü\uf0fe\uf0fd\uf0fc\uf06e\uf052\uf054\uf050"
-_OFF = "☐□◻▢⬜○〇◯◇¨\uf0a8\uf06f\uf0a3\uf02a"
-_BRACKET_ON = r"[\[(（【]\s*(?:[√✓✔☑■●vVxX×]|是)\s*[\])）】]"
-_BRACKET_OFF = r"[\[(（【]\s*[\])）】]"
-_MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}]|口(?=\W*$)|(?<![\w×])×)"
-_BEFORE = re.compile(rf"((?:{_MARK}[ \t\u3000\u00a0]*)+)(?:[(（]?\d{{1,2}}[.．、)）]?[ \t\u3000]*)?$")
+_ON = "☑☒■√✓✔✅🗹🗸🗷⊠☻●◉⊙▣◼⬛◾✗✘✖❎∨þýü\uf0fe\uf0fd\uf0fc\uf06e\uf052\uf054\uf050"
+_OFF = "☐□◻▢⬜◽❏❐❑❒🞎🞏🞐🞑○〇◯◇¨\uf0a8\uf06f\uf0a3\uf02a"
+_OPEN, _CLOSE = r"[\[(（【〔〖{［｛]", r"[\])）】〕〗}］｝]"
+_BRACKET_ON = rf"{_OPEN}\s*(?:[√✓✔☑■●∨vVｖＶxXｘＸ×]|是|已选)\s*{_CLOSE}"
+_BRACKET_OFF = rf"{_OPEN}\s*{_CLOSE}"
+_MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}][\ufe0e\ufe0f]?|口(?=\W*$)|(?<![\w×])×)"
+_NUMBER = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八])[.．、)）:：]?|[①-⑧⑴-⑻⒈-⒏])"
+_BEFORE = re.compile(rf"((?:{_MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{_NUMBER}[ \t\u3000]*)?$")
+_ONLY_MARK = re.compile(rf"\s*(?:{_MARK}\s*)+")
 _AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{_MARK}[ \t\u3000\u00a0]*)+)")
 _AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{_MARK}[ \t\u3000\u00a0]*)+)$")
 _IS_ON = re.compile(rf"{_BRACKET_ON}|[{_ON}]")
 _IS_OFF = re.compile(rf"{_BRACKET_OFF}|[{_OFF}口]")
-_BLANKS = re.compile(r"[_\s\u3000＿﹍…—\-.。：:；;，,（）()]+")
+_BLANKS = re.compile(r"[_\s\u3000＿﹍]+")
+_JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
+_PLEASE = re.compile(
+    r"[（(【\[]?\s*(?:请|需)?(?:自行|另行|具体|简要)?(?:注明|填写|说明|列明|写明|补充)(?:具体)?(?:方向|名称|内容)?\s*[)）】\]]?"
+)
 _OTHER = "other"
 _NEAR, _FAR = 60, 600
 
@@ -42,6 +49,25 @@ class _Option:
     opens_line: bool = True
 
 
+def option_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Give the lines of the options: a box in a cell of its own belongs to the words in the cell beside it."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        for row in block.rows:
+            if any(_ONLY_MARK.fullmatch(cell.text) for cell in row):
+                yield _in_one_line([line for cell in row for line in paragraphs(cell.blocks)])
+            else:
+                for cell in row:
+                    yield from option_lines(cell.blocks)
+
+
+def _in_one_line(lines: Sequence[Paragraph]) -> Paragraph:
+    runs = [run for line in lines for run in (*line.runs, Run(" "))]
+    return Paragraph(runs, has_shape=any(line.has_shape for line in lines))
+
+
 def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
     """Read the options of a form.
 
@@ -60,11 +86,19 @@ def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
     options = _options(text)
     if not options:
         return []
+    struck = _looking(paragraphs, options, "is_struck")
     states = _by_marks(options)
     if "on" not in states.values():
-        states = _by_look(paragraphs, options) or states or _only_chosen(options)
-    if any(paragraph.has_shape for paragraph in paragraphs) and "on" not in states.values():
-        states = {option.direction: "unknown" for option in options}  # a mark may be drawn over a box
+        marked = _looking(paragraphs, options, "is_highlighted")
+        states = _by_look(options, struck, is_on=False) or _by_look(options, marked, is_on=True) or states
+        states = states or _only_chosen(options)
+    elif taken_back := {one for one in struck if states.get(one) == "on"}:
+        # A tick that was struck out later is none, if another stands.
+        is_settled = any(state == "on" and one not in struck for one, state in states.items())
+        states |= dict.fromkeys(taken_back, "off" if is_settled else "unknown")
+    if any(paragraph.has_shape for paragraph in paragraphs):
+        # A mark may be drawn over an empty box.
+        states = {one.direction: "on" if states.get(one.direction) == "on" else "unknown" for one in options}
     ticks = {
         option.direction: Tick(option.direction, states.get(option.direction, "unknown"), _evidence(text, option))
         for option in options
@@ -78,20 +112,22 @@ def other_words(paragraphs: Sequence[Paragraph]) -> str | None:
     option = next((one for one in _options(text) if one.direction == _OTHER), None)
     if option is None:
         return None
-    rest = re.sub(rf"{_MARK}", "", option.rest)
-    return (_BLANKS.sub(" ", rest).strip() and re.sub(r"^[\s：:（(_＿]+|[\s_＿）)。；;]+$", "", rest)) or None
+    rest = _PLEASE.sub("", re.sub(_MARK, "", option.rest))
+    lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;]+$", "", line) for line in rest.split("\n"))
+    words = "；".join(_BLANKS.sub(" ", line).strip() for line in lines if re.search(r"\w", line.replace("_", "")))
+    return words or None
 
 
 def _options(text: str) -> list[_Option]:
     found = []
     for one in notice().directions:
-        names = (one.name, "其他", "其它方向", "其它") if one.id == _OTHER else (one.name,)
-        for name in names:
+        for name in one.names:
+            # An option stands at a line's start, by a box or in a list; the same words may be in another's explanation.
             places = list(_spaced(name).finditer(text))
-            if places:
-                # An option stands at a line's start or by a box; the same words may occur in another's explanation.
-                place = next((one for one in places if _stands(text, one.start(), one.end())), places[0])
-                found.append(_Option(one.id, place.start(), place.end()))
+            place = next((one for one in places if _stands(text, *one.span())), None)
+            place = place or next((one for one in places if _is_listed(text, *one.span())), None)
+            if place:
+                found.append(_Option(one.id, *place.span()))
                 break
     found.sort(key=lambda option: option.start)
     ends = [*(option.start for option in found[1:]), len(text)]
@@ -110,7 +146,12 @@ def _spaced(name: str) -> re.Pattern[str]:
 
 def _stands(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    return not before.strip() or bool(_BEFORE.search(before)) or bool(_AFTER.match(text, end))
+    opens_line = not re.sub(_NUMBER, "", before, count=1).strip()
+    return opens_line or bool(_BEFORE.search(before)) or bool(_AFTER.match(text, end))
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    return bool(_JOINT.search(text[max(0, start - 1) : start]) and _JOINT.search(text[end : end + 1]))
 
 
 def _by_marks(options: list[_Option]) -> dict[str, str]:
@@ -159,18 +200,21 @@ def _owns(option: _Option, follow: re.Match[str] | None, lead: re.Match[str] | N
     return glued and ((alone and "\n" in option.rest + "\n" * (lead is None)) or spaced or after in ("：", ":", "\n"))
 
 
-def _by_look(paragraphs: Sequence[Paragraph], options: list[_Option]) -> dict[str, str]:
-    """States from the others' being struck through, or the chosen ones' being highlighted."""
-    looks: list[tuple[bool, bool]] = []
+def _looking(paragraphs: Sequence[Paragraph], options: list[_Option], look: str) -> set[str]:
+    """Directions whose whole name is struck through, or highlighted."""
+    looks: list[bool] = []
     for number, paragraph in enumerate(paragraphs):
-        looks += [(False, False)] * (number > 0)
+        looks += [False] * (number > 0)
         for run in paragraph.runs:
-            looks += [(run.is_struck, run.is_highlighted)] * len(run.text)
-    for look, chosen in ((0, False), (1, True)):
-        marked = {one.direction for one in options if all(each[look] for each in looks[one.start : one.end])}
-        if 0 < len(marked) < len(options):
-            return {one.direction: "on" if (one.direction in marked) == chosen else "off" for one in options}
-    return {}
+            looks += [getattr(run, look)] * len(run.text)
+    return {one.direction for one in options if all(looks[one.start : one.end])}
+
+
+def _by_look(options: list[_Option], looking: set[str], *, is_on: bool) -> dict[str, str]:
+    """States where some options look unlike the others."""
+    if not 0 < len(looking) < len(options):
+        return {}
+    return {one.direction: "on" if (one.direction in looking) is is_on else "off" for one in options}
 
 
 def _only_chosen(options: list[_Option]) -> dict[str, str]:

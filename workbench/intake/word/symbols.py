@@ -20,7 +20,19 @@ _WINGDINGS_2 = {
     0xA3: OFF, 0x2A: OFF, 0x30: OFF, 0x31: OFF, 0xA2: "■", 0x97: "●", 0x99: "○", 0x9A: "○",
 }  # fmt: skip
 _WEBDINGS = {0x61: "√", 0x63: OFF, 0x67: "■", 0x72: "×", 0x31: OFF}
-_FONTS = {"wingdings": _WINGDINGS, "wingdings2": _WINGDINGS_2, "webdings": _WEBDINGS, "markingpen": {}}
+_DINGBATS = {0x33: "√", 0x34: "√", 0x37: "×", 0x38: "×", 0x6E: "■", 0x6C: "●", 0x6D: "○"} | dict.fromkeys(
+    range(0x6F, 0x73), OFF
+)
+_SYMBOL = {0xD6: "√", 0xB4: "×"}
+_FONTS = {
+    "wingdings": _WINGDINGS,
+    "wingdings2": _WINGDINGS_2,
+    "webdings": _WEBDINGS,
+    "zapfdingbats": _DINGBATS,
+    "monotypesorts": _DINGBATS,
+    "symbol": _SYMBOL,
+    "markingpen": {},
+}
 
 
 def _glyphs(font: str) -> dict[int, str] | None:
@@ -40,7 +52,7 @@ def symbol(font: str, code: str) -> str:
     glyphs = _glyphs(font)
     if glyphs is not None:
         return glyphs.get(number & 0xFF, "")
-    if 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0xFFFF or 0xD800 <= number <= 0xDFFF:
+    if 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF:
         return ""
     return chr(number)
 

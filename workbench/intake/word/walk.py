@@ -12,8 +12,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
+from workbench.intake.word.controls import settle
 from workbench.intake.word.fields import Fields
-from workbench.intake.word.symbols import OFF, ON, in_font, symbol
+from workbench.intake.word.symbols import in_font, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -28,10 +29,15 @@ _SKIPPED = frozenset(
     {W + name for name in ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
+_W16 = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+_SYMBOLS = {W + "sym": W, _W16 + "symEx": _W16}
 _BODY = 9
-_SHAPES = frozenset({"wsp", "wgp", "control", "shape", "rect", "roundrect", "oval", "line", "wpc"})
+_SHAPES = frozenset(
+    {"wsp", "wgp", "wpc", "control", "shape", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "pic"}
+    | {"contentPart", "OLEObject"}
+)
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
 _NO_SHADE = frozenset({"auto", "ffffff", "clear"})
 _FALSE = frozenset({"0", "false", "off", "none"})
 
@@ -101,6 +107,7 @@ def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
     list of Block
         Paragraphs and tables in the order of the page; the text of a text box follows the paragraph it hangs on.
     """
+    settle(root)
     return _Walk(styles or Styles()).blocks(root)
 
 
@@ -181,15 +188,9 @@ class _Walk:
                 self._inline(element, paragraph)
 
     def _content_control(self, element: etree._Element, paragraph: Paragraph) -> None:
-        box = element.find(f"{W}sdtPr/{_W14}checkbox")
-        if box is None:
-            content = element.find(W + "sdtContent")
-            if content is not None:
-                self._inline(content, paragraph)
-            return
-        checked = box.find(_W14 + "checked")  # the glyph inside may be stale
-        value = checked.get(_W14 + "val", "1") if checked is not None else "0"
-        self._add(paragraph, OFF if value in _FALSE else ON, _NORMAL)
+        content = element.find(W + "sdtContent")
+        if content is not None:
+            self._inline(content, paragraph)
 
     def _run(self, element: etree._Element, paragraph: Paragraph) -> None:
         properties = element.find(_RPR)
@@ -228,8 +229,9 @@ class _Walk:
             if tag == _RPR or tag in _SKIPPED or not isinstance(tag, str):
                 continue
             local = tag.rpartition("}")[2]
-            if tag == W + "sym":
-                self._add(paragraph, symbol(element.get(W + "font", ""), element.get(W + "char", "")), look)
+            if tag in _SYMBOLS:
+                font, code = (element.get(_SYMBOLS[tag] + name, "") for name in ("font", "char"))
+                self._add(paragraph, symbol(font, code), look)
             elif tag == W + "instrText":
                 self.fields.instruction(element.text or "")
             elif tag == W + "fldChar":

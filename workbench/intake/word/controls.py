@@ -1,0 +1,44 @@
+"""Content controls: a box shows its state, whatever glyph it holds, and a prompt to type is no text."""
+
+import re
+
+from lxml import etree
+
+from workbench.intake.word.symbols import OFF, ON
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_FALSE = frozenset({"0", "false", "off", "none"})
+_PROMPT = re.compile(r"单击|点击|请输入|输入文字|输入文本|选择一项|此处|Click|Choose an item|Enter text", re.IGNORECASE)
+
+
+def settle(root: etree._Element) -> None:
+    """Put right what content controls show: of a box the glyph may be stale, of an empty one it is a prompt."""
+    for box in root.iter(_W14 + "checkbox"):
+        checked = box.find(_W14 + "checked")
+        value = checked.get(_W14 + "val", "1") if checked is not None else "0"
+        _show(box, OFF if value.lower() in _FALSE else ON)
+    for mark in root.iter(_W + "showingPlcHdr"):
+        content = _content(mark) if mark.get(_W + "val", "1") not in _FALSE else None
+        if content is not None and _PROMPT.search("".join(text.text or "" for text in content.iter(_W + "t"))):
+            _show(mark, "")
+
+
+def _show(property_: etree._Element, text: str) -> None:
+    """Let the first run of a control show a text, and the others nothing."""
+    content = _content(property_)
+    if content is None:
+        return
+    texts = list(content.iter(_W + "t", _W + "sym"))
+    if not texts and text:
+        line = content.find(f".//{_W}p")
+        run = etree.SubElement(content if line is None else line, _W + "r")
+        texts.append(etree.SubElement(run, _W + "t"))
+    for place, one in enumerate(texts):
+        one.tag, one.text = _W + "t", "" if place else text
+
+
+def _content(property_: etree._Element) -> etree._Element | None:
+    properties = property_.getparent()
+    control = properties.getparent() if properties is not None else None
+    return control.find(_W + "sdtContent") if control is not None else None
