@@ -33,10 +33,35 @@ def text(value: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{value}</w:t></w:r>'
 
 
-MARKS = (
-    "☑\ufe0f|□ ✔\ufe0f|□ 🗹|🞏 🗸|□ ∨|□ □∨|□ ⊠|□ ❎|❏ ◉|◯ ⬛|⬜ ✖|□ 【√】|【】 〔√〕|〔　〕 ［√］|［　］ {√}|{　} （　√　）|（　） (V)|() （Ｖ）|（） "
-    "[X]|[] （●）|（○） ☑、|□、 ☑（1）|□（1） ☑①|□① ☑一、|□一、 ☑2.|□2. 1.☑|2.□ （一）☑|（二）□"
-).split(" ")
+MARKS = [
+    "☑️|□",
+    "✔️|□",
+    "🗹|🞏",
+    "🗸|□",
+    "∨|□",
+    "□∨|□",
+    "⊠|□",
+    "❎|❏",
+    "◉|◯",
+    "⬛|⬜",
+    "✖|□",
+    "【√】|【】",
+    "〔√〕|〔\u3000〕",
+    "［√］|［\u3000］",
+    "{√}|{\u3000}",
+    "（\u3000√\u3000）|（\u3000）",
+    "(V)|()",
+    "（Ｖ）|（）",
+    "[X]|[]",
+    "（●）|（○）",
+    "☑、|□、",
+    "☑（1）|□（1）",
+    "☑①|□①",
+    "☑一、|□一、",
+    "☑2.|□2.",
+    "1.☑|2.□",
+    "（一）☑|（二）□",
+]
 
 
 @pytest.mark.parametrize("marks", MARKS)
@@ -78,10 +103,9 @@ def test_ticks_of_other_symbol_fonts(docx, font: str) -> None:
 
 def test_a_symbol_in_the_newer_way_of_word(docx) -> None:
     space = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
-    tick = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="{space}" '
-        'w16se:font="Segoe UI Symbol" w16se:char="1F5F9"/></mc:Choice><mc:Fallback><w:t>🗹</w:t></mc:Fallback></mc:AlternateContent></w:r>'
-    )
+    glyph = f'<w16se:symEx xmlns:w16se="{space}" w16se:font="Segoe UI Symbol" w16se:char="1F5F9"/>'
+    choice = f'<mc:Choice Requires="w16se">{glyph}</mc:Choice><mc:Fallback><w:t>🗹</w:t></mc:Fallback>'
+    tick = f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
     content = [(tick if one in CHOSEN else text("□")) + text(word) for one, word in NAMES.items()]
     assert chosen(read_ticks(in_document(docx, content))) == CHOSEN
 
