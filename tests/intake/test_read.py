@@ -52,7 +52,6 @@ def test_ticks_that_cannot_be_read_are_told_with_their_words(case) -> None:
 @pytest.mark.parametrize(
     ("kind", "words", "severity"),
     [
-        ("pdf", "另存为 docx", "error"),
         ("encrypted", "去掉密码", "error"),
         ("broken", "重新报送", "error"),
         ("empty", "重新报送", "error"),

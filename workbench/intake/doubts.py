@@ -3,7 +3,7 @@
 from workbench.call.forms import forms, squeeze
 from workbench.intake.case_form import CaseForm
 from workbench.intake.kind import PICTURES, WORDS
-from workbench.intake.problems import Problem
+from workbench.intake.problems import Problem, UnreadableError
 
 _CALL = "请打开原件核实，与报送单位确认所选方向"
 _AGAIN = "请与报送单位核实，重新报送"
@@ -80,6 +80,11 @@ def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
 def of_conversion(file: str, kind: str, attachment: str | None, why: str) -> Problem:
     """Say why a file could not be converted; `why` is a word of the converter's."""
     return _unread(file, kind, attachment, *_CONVERSION[why])
+
+
+def of_textless(file: str, attachment: str | None, error: UnreadableError) -> Problem:
+    """Say why a PDF has no text to read."""
+    return _unread(file, "pdf", attachment, error.what, error.advice)
 
 
 def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str) -> Problem:

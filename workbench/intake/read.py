@@ -13,13 +13,14 @@ from workbench.intake.doubts import NOTHING_INSIDE
 from workbench.intake.figures import Figure, read_figures
 from workbench.intake.kind import LEGACY
 from workbench.intake.measures import read_measures, title_of
+from workbench.intake.pdf import TextlessError, read_pdf
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, grid_of, is_summary, read_summaries, read_summary
 from workbench.intake.word import Block, Picture, Table, read_docx
 
 _LOG = logging.getLogger(__name__)
-READ_WHOLE = frozenset({"docx", "xlsx", "xls", *LEGACY})
+READ_WHOLE = frozenset({"docx", "pdf", "xlsx", "xls", *LEGACY})
 """Formats whose content is read."""
 
 
@@ -67,6 +68,8 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
             result.digest = hashlib.sha256(data).hexdigest()
         if kind == "docx" or kind in LEGACY:
             _read_word(data, result)
+        elif kind == "pdf":
+            _read_pdf(data, result)
         elif kind in ("xlsx", "xls"):
             _read_workbook(data, result)
         else:
@@ -84,9 +87,25 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
 def _read_word(data: bytes, result: Reading) -> None:
     document = read_docx(data)
     result.pictures, result.modified = document.pictures, document.modified
-    lead = title_of(document.blocks)
-    result.summaries = read_summaries(document.blocks)
-    rest: Sequence[Block] = document.blocks
+    _read_blocks(document.blocks, result)
+    if document.has_embedded_document:
+        what = "嵌入了另一个文档，嵌入的内容没有读取"
+        result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
+
+
+def _read_pdf(data: bytes, result: Reading) -> None:
+    try:
+        _read_blocks(read_pdf(data), result)
+    except TextlessError as error:
+        result.attachment = kind_of(result.file, result.kind)
+        result.problems.append(doubts.of_textless(result.file, result.attachment, error))
+
+
+def _read_blocks(blocks: Sequence[Block], result: Reading) -> None:
+    """Find the call's forms in a document."""
+    lead = title_of(blocks)
+    result.summaries = read_summaries(blocks)
+    rest = blocks
     if result.summaries:
         rest = [block for block in rest if not (isinstance(block, Table) and is_summary(grid_of(block)))]
     for form in read_cases(rest):
@@ -96,9 +115,6 @@ def _read_word(data: bytes, result: Reading) -> None:
     if not result.cases:
         result.measures = read_measures(rest)
     result.words += [one.department for one in result.summaries]
-    if document.has_embedded_document:
-        what = "嵌入了另一个文档，嵌入的内容没有读取"
-        result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
         result.problems += doubts.of_document(result.file, lead, has_pictures=bool(result.pictures))

@@ -1,0 +1,235 @@
+"""From letters and rules to blocks: lines, paragraphs over line and page ends, tables and what is in their cells."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import median
+from typing import Any
+
+from workbench.intake.pdf.grid import Box, Grid, grids_of
+from workbench.intake.pdf.page import Letter, Page
+
+Blocks = list[Any]
+_MARGIN = 0.09
+_NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－\s]*$")
+_OPENS = re.compile(r"^[□☐☑☒■√✓✔○●◯◇◆]|^[(（\[【][\s√✓✔vV×]*[)）\]】]")
+_ITEM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
+)
+_CLOSES = "。！？；：!?;:"
+_SPACE = 0.35
+_WIDE = "\u2e80"  # from here on, characters are as wide as they are high
+_FULL, _LOOSE, _INDENT, _APART = 1.3, 3.2, 0.9, 1.6
+
+
+@dataclass(slots=True)
+class Line:
+    """Letters of one line, from the left."""
+
+    letters: list[Letter]
+    text: str = ""
+    left: float = 0
+    right: float = 0
+    middle: float = 0
+    size: float = 0
+
+    def __post_init__(self) -> None:
+        self.letters.sort(key=lambda one: one.left)
+        shown = [one for one in self.letters if not one.text.isspace()] or self.letters
+        self.left, self.right = shown[0].left, max(one.right for one in shown)
+        self.middle = median(one.middle[1] for one in shown)
+        wide = [one for one in shown if one.text >= _WIDE]
+        self.size = median([one.right - one.left for one in wide] or [one.top - one.bottom for one in shown])
+        self.text = _text(self.letters)
+
+
+def _text(letters: Sequence[Letter]) -> str:
+    """A gap is a space between Latin words, or where it is as wide as a character."""
+    result = ""
+    last: Letter | None = None
+    for one in letters:
+        if last is not None and not (last.text.isspace() or one.text.isspace()):
+            gap, size = one.left - last.right, one.top - one.bottom
+            is_latin = last.text.isascii() and one.text.isascii()
+            if gap > size * (_SPACE if is_latin else 1):
+                result += " "
+        result += one.text
+        last = one
+    return result.strip(" ")
+
+
+@dataclass(slots=True)
+class _Text:
+    """Paragraphs in the making: between `left` and `right`, a line goes on where the one above is full."""
+
+    left: float
+    right: float
+    blocks: Blocks = field(default_factory=list)
+    last: Line | None = None
+
+    def add(self, line: Line, *, is_new_page: bool = False) -> None:
+        """Take the next line."""
+        if self.last is not None and self.blocks and self._goes_on(self.last, line, is_new_page):
+            is_latin = (self.blocks[-1][-1:] + line.text[:1]).isascii()  # a word or number is not broken
+            self.blocks[-1] += f" {line.text}" if is_latin else line.text
+        else:
+            self.blocks.append(line.text)
+        self.last = line
+
+    def put(self, table: Any) -> None:
+        """Take a table."""
+        self.blocks.append(table)
+        self.last = None
+
+    def _goes_on(self, above: Line, line: Line, is_new_page: bool) -> bool:
+        size = max(above.size, line.size)
+        if _OPENS.match(line.text) or abs(above.size - line.size) > 0.2 * size:
+            return False
+        is_closed = above.text[-1:] in _CLOSES
+        if is_closed and _ITEM.match(line.text):
+            return False
+        if not is_new_page and above.middle - line.middle > 2 * _APART * size:
+            return False
+        room = self.right - above.right
+        token = re.match(r"[\w@.\-/]+", line.text, re.ASCII)
+        needed = (len(token[0]) + 1) * size / 2 if token else 0
+        is_full = room < max(size * (_FULL if is_closed else _LOOSE), needed)
+        if not is_full:
+            return False
+        indent, room_below = line.left - self.left, self.right - line.right
+        if indent < _INDENT * size:
+            return True
+        # A centred title that takes two lines.
+        is_centred = abs(indent - room_below) < size and abs((above.left - self.left) - room) < size
+        return is_centred and not is_closed
+
+
+def blocks_of(pages: Sequence[Page]) -> Blocks:
+    """Read the pages as one text.
+
+    Returns
+    -------
+    list
+        A paragraph is a string; a table is a list of rows of cells, a cell a list of blocks, or None where it continues
+        the one above.
+    """
+    read = [_read(page) for page in pages]
+    edges = _edges(pages, read)
+    text, columns = _Text(*edges[0]) if edges else _Text(0, 0), list[float]()
+    for (lines, grids), edge in zip(read, edges, strict=True):
+        text.left, text.right = edge
+        is_first = True
+        things: list[tuple[float, Line | tuple[Grid, Any]]] = [(line.middle, line) for line in lines]
+        things += [(grid.top, (grid, table)) for grid, table in grids]
+        for _, thing in sorted(things, key=lambda one: -one[0]):
+            if isinstance(thing, Line):
+                text.add(thing, is_new_page=is_first)
+                columns = []
+            else:
+                grid, table = thing
+                if is_first and columns and _same(columns, grid.columns):
+                    _go_on(text.blocks[-1], table)
+                elif len(grid.boxes) == 1:  # a frame around text
+                    for block in table[0][0] or []:
+                        text.put(block)
+                else:
+                    text.put(table)
+                columns = grid.columns if len(grid.boxes) > 1 else []
+            is_first = False
+    return text.blocks
+
+
+def _read(page: Page) -> tuple[list[Line], list[tuple[Grid, Any]]]:
+    """Lines outside of tables, and the tables with their rows."""
+    grids = grids_of(page)
+    inner: dict[int, list[Letter]] = {}
+    outside = []
+    for letter in page.letters:
+        # The smallest table that holds it.
+        place = next((number for number in reversed(range(len(grids))) if grids[number].holds(*letter.middle)), None)
+        (outside if place is None else inner.setdefault(place, [])).append(letter)
+    tables: dict[int, Any] = {}
+    nested: dict[int, list[tuple[Grid, Any]]] = {}
+    for place in reversed(range(len(grids))):
+        grid = grids[place]
+        tables[place] = _rows(grid, inner.get(place, []), nested.get(place, []))
+        x, y = (grid.left + grid.right) / 2, (grid.bottom + grid.top) / 2
+        outer = next((number for number in reversed(range(place)) if grids[number].holds(x, y)), None)
+        if outer is not None:
+            nested.setdefault(outer, []).append((grid, tables.pop(place)))
+    return [line for line in _lines(outside) if not _is_margin(line, page)], [
+        (grids[place], table) for place, table in sorted(tables.items())
+    ]
+
+
+def _is_margin(line: Line, page: Page) -> bool:
+    at = line.middle / page.height if page.height else 0.5
+    return not _MARGIN < at < 1 - _MARGIN and bool(_NUMBER.match(line.text))
+
+
+def _rows(grid: Grid, letters: Sequence[Letter], nested: Sequence[tuple[Grid, Any]]) -> Any:
+    rows: list[list[Any]] = [[] for _ in range(1 + max(box.last_row for box in grid.boxes))]
+    for box in sorted(grid.boxes, key=lambda one: (one.row, one.column)):
+        own = [one for one in letters if box.holds(*one.middle)]
+        inside = [
+            one for one in nested if box.holds((one[0].left + one[0].right) / 2, (one[0].bottom + one[0].top) / 2)
+        ]
+        rows[box.row].append((box.column, _cell(box, own, inside)))
+        for row in range(box.row + 1, box.last_row + 1):
+            rows[row].append((box.column, None))
+    return [[cell for _, cell in sorted(row, key=lambda one: one[0])] for row in rows if row]
+
+
+def _cell(box: Box, letters: Sequence[Letter], nested: Sequence[tuple[Grid, Any]]) -> Blocks:
+    lines = _lines(letters)
+    left = min((line.left for line in lines), default=box.left)
+    text = _Text(left, box.right - min(left - box.left, (box.right - box.left) / 4))
+    things: list[tuple[float, Any]] = [(line.middle, line) for line in lines]
+    things += [(grid.top, table) for grid, table in nested]
+    for _, thing in sorted(things, key=lambda one: -one[0]):
+        if isinstance(thing, Line):
+            text.add(thing)
+        else:
+            text.put(thing)
+    return text.blocks
+
+
+def _lines(letters: Iterable[Letter]) -> list[Line]:
+    result: list[list[Letter]] = []
+    middle = size = 0.0
+    for letter in sorted(letters, key=lambda one: -one.middle[1]):
+        high = letter.top - letter.bottom
+        if result and middle - letter.middle[1] < max(size, high) / 2:
+            result[-1].append(letter)
+            if high > size:
+                size = high
+        else:
+            result.append([letter])
+            middle, size = letter.middle[1], high
+    return [line for one in result if (line := Line(one)).text]
+
+
+def _edges(pages: Sequence[Page], read: Sequence[tuple[list[Line], Any]]) -> list[tuple[float, float]]:
+    """Where text begins and ends, on all pages of one width."""
+    result: dict[float, tuple[float, float]] = {}
+    order = sorted(zip(pages, read, strict=True), key=lambda one: round(one[0].width))
+    for width, group in groupby(order, key=lambda one: round(one[0].width)):
+        lines = [line for _, (found, _) in group for line in found]
+        result[width] = (
+            min((line.left for line in lines), default=0.0),
+            max((line.right for line in lines), default=float(width)),
+        )
+    return [result[round(page.width)] for page in pages]
+
+
+def _same(columns: Sequence[float], others: Sequence[float]) -> bool:
+    return abs(columns[0] - others[0]) < 4 and abs(columns[-1] - others[-1]) < 4
+
+
+def _go_on(table: Any, rows: Any) -> None:
+    """Continue a table on the next page; a row that was broken there has no label."""
+    first = rows[0]
+    if len(first) > 1 and first[0] == [] and any(first[1:]):
+        first[0] = None
+    table.extend(rows)
