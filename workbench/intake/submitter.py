@@ -18,6 +18,8 @@ def in_text(text: str) -> Submitter | None:
     """
     found = []
     for one in notice().submitters:
+        if not any(name in text for name in one.names):
+            continue
         places = [(place.start(), -len(place[0])) for place in _pattern(one).finditer(text)]
         if places:
             found.append((*min(places), one))
