@@ -33,40 +33,15 @@ def text(value: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{value}</w:t></w:r>'
 
 
-MARKS = [
-    "☑️|□",
-    "✔️|□",
-    "🗹|🞏",
-    "🗸|□",
-    "∨|□",
-    "□∨|□",
-    "⊠|□",
-    "❎|❏",
-    "◉|◯",
-    "⬛|⬜",
-    "✖|□",
-    "【√】|【】",
-    "〔√〕|〔\u3000〕",
-    "［√］|［\u3000］",
-    "{√}|{\u3000}",
-    "（\u3000√\u3000）|（\u3000）",
-    "(V)|()",
-    "（Ｖ）|（）",
-    "[X]|[]",
-    "（●）|（○）",
-    "☑、|□、",
-    "☑（1）|□（1）",
-    "☑①|□①",
-    "☑一、|□一、",
-    "☑2.|□2.",
-    "1.☑|2.□",
-    "（一）☑|（二）□",
-]
+MARKS = """
+☑\ufe0f|□ ✔\ufe0f|□ 🗹|🞏 🗸|□ ∨|□ □∨|□ ⊠|□ ❎|❏ ◉|◯ ⬛|⬜ ✖|□ 【√】|【】 〔√〕|〔_〕 ［√］|［_］ {√}|{_} （_√_）|（_）
+(V)|() （Ｖ）|（） [X]|[] （●）|（○） ☑、|□、 ☑（1）|□（1） ☑①|□① ☑一、|□一、 ☑2.|□2. 1.☑|2.□ （一）☑|（二）□
+"""
 
 
-@pytest.mark.parametrize("marks", MARKS)
+@pytest.mark.parametrize("marks", MARKS.split())
 def test_marks_of_many_kinds(marks: str) -> None:
-    on, _, off = marks.partition("|")
+    on, _, off = marks.replace("_", "\u3000").partition("|")
     assert chosen(read_ticks([*lines(on, off)])) == CHOSEN
 
 
