@@ -24,45 +24,41 @@ class Fields:
     """The fields that are open at a place of the document; they may nest and run over paragraphs."""
 
     def __init__(self) -> None:
-        self._open: list[_Field] = []
-
-    @property
-    def are_open(self) -> bool:
-        """Whether any is."""
-        return bool(self._open)
+        self.open: list[_Field] = []
+        """The outermost first."""
 
     def instruction(self, text: str) -> None:
         """Take a piece of the innermost field's instruction."""
-        if self._open:
-            self._open[-1].instruction += text
+        if self.open:
+            self.open[-1].instruction += text
 
     def takes(self, text: str) -> bool:
         """Say whether text is not shown: part of an instruction, or the stale result of a box."""
-        if not self._open:
+        if not self.open:
             return False
-        if not self._open[-1].in_result:
-            self._open[-1].instruction += text
+        if not self.open[-1].in_result:
+            self.open[-1].instruction += text
             return True
-        return any(one.is_box or not one.in_result for one in self._open)
+        return any(one.is_box or not one.in_result for one in self.open)
 
     def mark(self, element: etree._Element) -> str:
         """Take a field's begin, separator or end, and give what is to be shown there."""
         kind = element.get(_W + "fldCharType")
         if kind == "begin":
             box = element.find(f"{_W}ffData/{_W}checkBox")
-            self._open.append(_Field(is_box=box is not None))
+            self.open.append(_Field(is_box=box is not None))
             return _form_box(box) if box is not None else ""
-        if not self._open:
+        if not self.open:
             return ""
         shown = ""
-        if not self._open[-1].in_result and not self._open[-1].is_box:
-            shown = _overlay(self._open[-1].instruction)
-            self._open[-1].is_box = bool(shown)
+        if not self.open[-1].in_result and not self.open[-1].is_box:
+            shown = _overlay(self.open[-1].instruction)
+            self.open[-1].is_box = bool(shown)
         if kind == "separate":
-            self._open[-1].in_result = True
+            self.open[-1].in_result = True
         elif kind == "end":
-            self._open.pop()
-        return "" if any(not one.in_result for one in self._open[:-1]) else shown
+            self.open.pop()
+        return "" if any(not one.in_result for one in self.open[:-1]) else shown
 
 
 def _form_box(box: etree._Element) -> str:

@@ -19,6 +19,9 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb":modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))")
 MAX_PART = 64 * 2**20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (
     (
@@ -119,11 +122,8 @@ def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: st
     if _STRICT in data:
         for strict, usual in _NAMESPACES:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(
             "文档内容不完整或已损坏，无法打开", "请用 Word 打开修复后另存为 docx，重新报送"

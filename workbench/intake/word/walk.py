@@ -20,6 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _P, _TBL, _TR, _TC, _R, _T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _PPR, _RPR, _DEL, _SDT, _BOX = (W + name for name in ("pPr", "rPr", "del", "sdt", "txbxContent"))
+_TRPR, _TCPR, _MERGE = (W + name for name in ("trPr", "tcPr", "vMerge"))
 _STYLE, _OUTLINE, _NUMBER = (W + name for name in ("pStyle", "outlineLvl", "numPr"))
 _STRIKES = frozenset({W + "strike", W + "dstrike"})
 _FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vanish", "rStyle", "highlight", "shd"))
@@ -125,7 +126,8 @@ class _Walk:
                 continue
             boxes, self._boxes = self._boxes, []
             paragraph = joined or Paragraph()
-            joins = self._properties(element.find(_PPR), paragraph, is_first=joined is None)
+            properties = next(element.iterchildren(_PPR), None)
+            joins = properties is not None and self._properties(properties, paragraph, is_first=joined is None)
             self._inline(element, paragraph)
             if joined is None:
                 result.append(paragraph)
@@ -137,20 +139,20 @@ class _Walk:
     def _table(self, element: etree._Element) -> Table:
         table = Table()
         for row in _through(element, _ROWS):
-            if row.find(f"{W}trPr/{W}del") is not None:
+            if _property(row, _TRPR, _DEL) is not None:
                 continue
             cells = []
             for cell in _through(row, _CELLS):
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                merge = _property(cell, _TCPR, _MERGE)
                 goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
                 cells.append(Cell(is_continued=True) if goes_on else Cell(self.blocks(cell)))
             table.rows.append(cells)
         return table
 
-    def _properties(self, properties: etree._Element | None, paragraph: Paragraph, *, is_first: bool) -> bool:
+    def _properties(self, properties: etree._Element, paragraph: Paragraph, *, is_first: bool) -> bool:
         """Take a paragraph's properties; say whether its mark is deleted, so that what follows is on the same line."""
         joins, name, level, number = False, "", "", None
-        for part in properties if properties is not None else ():
+        for part in properties:
             tag = part.tag
             if tag == _STYLE:
                 name = _value(part)
@@ -170,7 +172,7 @@ class _Walk:
         for element in parent:
             tag = element.tag
             if tag == _R:
-                self._run(element, paragraph)
+                self._content(element, paragraph, _NORMAL)
             elif tag == _PPR or tag in _SKIPPED or not isinstance(tag, str):
                 continue
             elif tag == _SDT:
@@ -191,12 +193,6 @@ class _Walk:
         content = element.find(W + "sdtContent")
         if content is not None:
             self._inline(content, paragraph)
-
-    def _run(self, element: etree._Element, paragraph: Paragraph) -> None:
-        properties = element.find(_RPR)
-        look = _NORMAL if properties is None else self._look(properties)
-        if look is not None:
-            self._content(element, paragraph, look)
 
     def _look(self, properties: etree._Element) -> _Look | None:
         """Give the look of a run, None if it is hidden."""
@@ -221,33 +217,43 @@ class _Walk:
         return _Look(is_struck, is_highlighted, font)
 
     def _content(self, parent: etree._Element, paragraph: Paragraph, look: _Look) -> None:
+        """Take what is in a run, or in a wrapper within one; the run's look comes first."""
         for element in parent:
             tag = element.tag
             if tag == _T:
                 self._add(paragraph, in_font(element.text or "", look.font) if look.font else element.text or "", look)
                 continue
-            if tag == _RPR or tag in _SKIPPED or not isinstance(tag, str):
+            if tag == _RPR:
+                own = self._look(element)
+                if own is None:
+                    return
+                look = own
                 continue
-            local = tag.rpartition("}")[2]
-            if tag in _SYMBOLS:
-                font, code = (element.get(_SYMBOLS[tag] + name, "") for name in ("font", "char"))
-                self._add(paragraph, symbol(font, code), look)
-            elif tag == W + "instrText":
-                self.fields.instruction(element.text or "")
-            elif tag == W + "fldChar":
-                self._put(paragraph, self.fields.mark(element), look)
-            elif tag.startswith(W) and local in _PLAIN:
-                self._add(paragraph, _PLAIN[local], look)
-            elif tag == _BOX:
-                self._boxes += self.blocks(element)
-            elif tag == _R:
-                self._run(element, paragraph)
-            else:
-                paragraph.has_shape = paragraph.has_shape or local in _SHAPES
-                self._content(element, paragraph, look)
+            if tag not in _SKIPPED and isinstance(tag, str):
+                self._other(element, tag, paragraph, look)
+
+    def _other(self, element: etree._Element, tag: str, paragraph: Paragraph, look: _Look) -> None:
+        """Take what is in a run and is not its text."""
+        local = tag.rpartition("}")[2]
+        if tag in _SYMBOLS:
+            font, code = (element.get(_SYMBOLS[tag] + name, "") for name in ("font", "char"))
+            self._add(paragraph, symbol(font, code), look)
+        elif tag == W + "instrText":
+            self.fields.instruction(element.text or "")
+        elif tag == W + "fldChar":
+            self._put(paragraph, self.fields.mark(element), look)
+        elif tag.startswith(W) and local in _PLAIN:
+            self._add(paragraph, _PLAIN[local], look)
+        elif tag == _BOX:
+            self._boxes += self.blocks(element)
+        elif tag == _R:
+            self._content(element, paragraph, _NORMAL)
+        else:
+            paragraph.has_shape = paragraph.has_shape or local in _SHAPES
+            self._content(element, paragraph, look)
 
     def _add(self, paragraph: Paragraph, text: str, look: _Look) -> None:
-        if not self.fields.are_open or not self.fields.takes(text):
+        if not (self.fields.open and self.fields.takes(text)):
             self._put(paragraph, text, look)
 
     def _put(self, paragraph: Paragraph, text: str, look: _Look) -> None:
@@ -260,6 +266,11 @@ class _Walk:
             last.text += text
         else:
             paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
+
+
+def _property(element: etree._Element, properties: str, name: str) -> etree._Element | None:
+    found = next(element.iterchildren(properties), None)
+    return None if found is None else next(found.iterchildren(name), None)
 
 
 def _value(element: etree._Element | None) -> str:
