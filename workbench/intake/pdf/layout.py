@@ -1,62 +1,27 @@
 """From letters and rules to blocks: lines, paragraphs over line and page ends, tables and what is in their cells."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from statistics import median
 from typing import Any
 
+from workbench.call.forms import forms
 from workbench.intake.pdf.grid import Box, Grid, grids_of
+from workbench.intake.pdf.lines import Line, lines_of, without_notes
 from workbench.intake.pdf.page import Letter, Page
+from workbench.intake.sections import named
 
 Blocks = list[Any]
 _MARGIN = 0.09
+_LONG = 12
 _NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－\s]*$")
 _OPENS = re.compile(r"^[□☐☑☒■√✓✔○●◯◇◆]|^[(（\[【][\s√✓✔vV×]*[)）\]】]")
 _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
 _CLOSES = "。！？；：!?;:"
-_SPACE = 0.35
-_WIDE = "\u2e80"  # from here on, characters are as wide as they are high
-_FULL, _LOOSE, _INDENT, _APART = 1.3, 3.2, 0.9, 1.6
-
-
-@dataclass(slots=True)
-class Line:
-    """Letters of one line, from the left."""
-
-    letters: list[Letter]
-    text: str = ""
-    left: float = 0
-    right: float = 0
-    middle: float = 0
-    size: float = 0
-
-    def __post_init__(self) -> None:
-        self.letters.sort(key=lambda one: one.left)
-        shown = [one for one in self.letters if not one.text.isspace()] or self.letters
-        self.left, self.right = shown[0].left, max(one.right for one in shown)
-        self.middle = median(one.middle[1] for one in shown)
-        wide = [one for one in shown if one.text >= _WIDE]
-        self.size = median([one.right - one.left for one in wide] or [one.top - one.bottom for one in shown])
-        self.text = _text(self.letters)
-
-
-def _text(letters: Sequence[Letter]) -> str:
-    """A gap is a space between Latin words, or where it is as wide as a character."""
-    result = ""
-    last: Letter | None = None
-    for one in letters:
-        if last is not None and not (last.text.isspace() or one.text.isspace()):
-            gap, size = one.left - last.right, one.top - one.bottom
-            is_latin = last.text.isascii() and one.text.isascii()
-            if gap > size * (_SPACE if is_latin else 1):
-                result += " "
-        result += one.text
-        last = one
-    return result.strip(" ")
+_FULL, _LOOSE, _LOOSER, _INDENT, _APART = 1.3, 3.2, 8.0, 0.9, 1.6
 
 
 @dataclass(slots=True)
@@ -67,6 +32,7 @@ class _Text:
     right: float
     blocks: Blocks = field(default_factory=list)
     last: Line | None = None
+    is_indented: bool = False
 
     def add(self, line: Line, *, is_new_page: bool = False) -> None:
         """Take the next line."""
@@ -75,6 +41,7 @@ class _Text:
             self.blocks[-1] += f" {line.text}" if is_latin else line.text
         else:
             self.blocks.append(line.text)
+            self.is_indented = line.left - self.left > line.size
         self.last = line
 
     def put(self, table: Any) -> None:
@@ -84,7 +51,7 @@ class _Text:
 
     def _goes_on(self, above: Line, line: Line, is_new_page: bool) -> bool:
         size = max(above.size, line.size)
-        if _OPENS.match(line.text) or abs(above.size - line.size) > 0.2 * size:
+        if _OPENS.match(line.text) or named(line.text, forms().case.names) or abs(above.size - line.size) > 0.2 * size:
             return False
         is_closed = above.text[-1:] in _CLOSES
         if is_closed and _ITEM.match(line.text):
@@ -94,7 +61,8 @@ class _Text:
         room = self.right - above.right
         token = re.match(r"[\w@.\-/]+", line.text, re.ASCII)
         needed = (len(token[0]) + 1) * size / 2 if token else 0
-        is_full = room < max(size * (_FULL if is_closed else _LOOSE), needed)
+        loose = _LOOSER if self.is_indented else _LOOSE
+        is_full = room < max(size * (_FULL if is_closed else loose), needed)
         if not is_full:
             return False
         indent, room_below = line.left - self.left, self.right - line.right
@@ -102,7 +70,7 @@ class _Text:
             return True
         # A centred title that takes two lines.
         is_centred = abs(indent - room_below) < size and abs((above.left - self.left) - room) < size
-        return is_centred and not is_closed
+        return is_centred and room < _FULL * size and not is_closed
 
 
 def blocks_of(pages: Sequence[Page]) -> Blocks:
@@ -144,7 +112,7 @@ def _read(page: Page) -> tuple[list[Line], list[tuple[Grid, Any]]]:
     """Lines outside of tables, and the tables with their rows."""
     grids = grids_of(page)
     inner: dict[int, list[Letter]] = {}
-    outside = []
+    outside: list[Letter] = []
     for letter in page.letters:
         # The smallest table that holds it.
         place = next((number for number in reversed(range(len(grids))) if grids[number].holds(*letter.middle)), None)
@@ -158,9 +126,8 @@ def _read(page: Page) -> tuple[list[Line], list[tuple[Grid, Any]]]:
         outer = next((number for number in reversed(range(place)) if grids[number].holds(x, y)), None)
         if outer is not None:
             nested.setdefault(outer, []).append((grid, tables.pop(place)))
-    return [line for line in _lines(outside) if not _is_margin(line, page)], [
-        (grids[place], table) for place, table in sorted(tables.items())
-    ]
+    lines = [line for line in lines_of(outside) if not _is_margin(line, page)]
+    return without_notes(lines, page), [(grids[place], table) for place, table in sorted(tables.items())]
 
 
 def _is_margin(line: Line, page: Page) -> bool:
@@ -182,7 +149,7 @@ def _rows(grid: Grid, letters: Sequence[Letter], nested: Sequence[tuple[Grid, An
 
 
 def _cell(box: Box, letters: Sequence[Letter], nested: Sequence[tuple[Grid, Any]]) -> Blocks:
-    lines = _lines(letters)
+    lines = lines_of(letters)
     left = min((line.left for line in lines), default=box.left)
     text = _Text(left, box.right - min(left - box.left, (box.right - box.left) / 4))
     things: list[tuple[float, Any]] = [(line.middle, line) for line in lines]
@@ -195,30 +162,17 @@ def _cell(box: Box, letters: Sequence[Letter], nested: Sequence[tuple[Grid, Any]
     return text.blocks
 
 
-def _lines(letters: Iterable[Letter]) -> list[Line]:
-    result: list[list[Letter]] = []
-    middle = size = 0.0
-    for letter in sorted(letters, key=lambda one: -one.middle[1]):
-        high = letter.top - letter.bottom
-        if result and middle - letter.middle[1] < max(size, high) / 2:
-            result[-1].append(letter)
-            if high > size:
-                size = high
-        else:
-            result.append([letter])
-            middle, size = letter.middle[1], high
-    return [line for one in result if (line := Line(one)).text]
-
-
 def _edges(pages: Sequence[Page], read: Sequence[tuple[list[Line], Any]]) -> list[tuple[float, float]]:
     """Where text begins and ends, on all pages of one width."""
     result: dict[float, tuple[float, float]] = {}
     order = sorted(zip(pages, read, strict=True), key=lambda one: round(one[0].width))
     for width, group in groupby(order, key=lambda one: round(one[0].width)):
-        lines = [line for _, (found, _) in group for line in found]
+        lines = [line for _, (found, _) in group for line in found if len(line.text) > _LONG]
+        lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+        # A few lines may hang out: the edge is where a good many end.
         result[width] = (
-            min((line.left for line in lines), default=0.0),
-            max((line.right for line in lines), default=float(width)),
+            lefts[len(lefts) // 20] if lefts else 0.0,
+            rights[-1 - len(rights) // 20] if rights else float(width),
         )
     return [result[round(page.width)] for page in pages]
 

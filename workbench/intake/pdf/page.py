@@ -1,7 +1,6 @@
 """A page of a PDF as letters and rules, each with its place: points from the page's lower left corner."""
 
 import ctypes
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,15 +8,15 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from workbench.intake.word.symbols import in_font
+from workbench.intake.pdf.drawing import Drawing, drawings_of
+from workbench.intake.word.symbols import OFF, ON, in_font
 
 _THIN = 3.0
-_SKEW = 1.0
 _SHORT = 6.0
-_DEEP = 4
-_MOST_RULES = 20_000
 _MOST_LETTERS = 50_000
 _NAME = 128
+_SQUARE = (5.0, 22.0)
+_BOXES = "□☐◻▢⬜○〇◯"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """What a page shows."""
+    """What a page shows. A ticked box reads ☑, an empty one ☐, also where it is drawn."""
 
     width: float
     height: float
@@ -62,14 +61,17 @@ def read_page(document: pypdfium2.PdfDocument, place: int) -> Page:
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
         page.close()
         page = document[place]
-    width, height = page.get_size()
-    result = Page(width, height)
+    result = Page(*page.get_size())
     text = page.get_textpage()
-    result.letters = list(_letters(text))
-    for start, end in _lines(page):
-        _add(result, start, end)
-        if len(result.level) + len(result.upright) > _MOST_RULES:
-            break
+    drawings = drawings_of(page)
+    boxes = [one for one in drawings if _is_box(one)]
+    marks = [one for one in drawings if not one.is_straight and max(one.width, one.height) < 3 * _SQUARE[1]]
+    for one in drawings:
+        if not _is_box(one):
+            _rules(result, one)
+    letters = [_ticked(one, marks) for one in _letters(text)]
+    drawn = [_ticked(Letter(OFF, one.left, one.bottom, one.right, one.top), marks) for one in _apart(boxes)]
+    result.letters = [one for one in letters if not _is_struck(one, result.level)] + drawn
     text.close()
     page.close()
     return result
@@ -100,39 +102,56 @@ def _font(text: Any, place: int) -> str:
     return name.removesuffix("-regular").removesuffix("mt")
 
 
-def _lines(page: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """All straight pieces of what is drawn."""
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEP):
-        left, bottom, right, top = thing.get_bounds()
-        if min(right - left, top - bottom) <= _THIN:
-            yield (left, bottom), (right, top)
-            continue
-        matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(thing, matrix)
-        start = last = (0.0, 0.0)
-        for number in range(min(raw.FPDFPath_CountSegments(thing), _MOST_RULES)):
-            segment = raw.FPDFPath_GetPathSegment(thing, number)
-            x, y = ctypes.c_float(), ctypes.c_float()
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point = (
-                matrix.a * x.value + matrix.c * y.value + matrix.e,
-                matrix.b * x.value + matrix.d * y.value + matrix.f,
-            )
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                start = point
-            elif kind == raw.FPDF_SEGMENT_LINETO:
-                yield last, point
-            last = point
-            if raw.FPDFPathSegment_GetClose(segment):
-                yield last, start
+def _rules(page: Page, drawing: Drawing) -> None:
+    strokes = drawing.strokes
+    if min(drawing.width, drawing.height) <= _THIN:  # a bar stands for the line through its middle
+        x, y = drawing.middle
+        is_level = drawing.width > drawing.height
+        start = (drawing.left, y) if is_level else (x, drawing.bottom)
+        strokes = [(start, (drawing.right, y) if is_level else (x, drawing.top))]
+    for (x1, y1), (x2, y2) in strokes:
+        wide, high = abs(x2 - x1), abs(y2 - y1)
+        if wide > _SHORT and high <= _THIN:
+            page.level.append(Rule((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
+        elif high > _SHORT and wide <= _THIN:
+            page.upright.append(Rule((x1 + x2) / 2, min(y1, y2), max(y1, y2)))
 
 
-def _add(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    if not all(map(math.isfinite, (*start, *end))):
-        return
-    wide, high = abs(end[0] - start[0]), abs(end[1] - start[1])
-    if high <= max(_SKEW, _THIN if wide > _SHORT else 0) and wide > _SHORT:
-        page.level.append(Rule((start[1] + end[1]) / 2, min(start[0], end[0]), max(start[0], end[0])))
-    elif wide <= max(_SKEW, _THIN if high > _SHORT else 0) and high > _SHORT:
-        page.upright.append(Rule((start[0] + end[0]) / 2, min(start[1], end[1]), max(start[1], end[1])))
+def _is_box(one: Drawing) -> bool:
+    """Say whether a drawing is a small square of four strokes: a box to tick."""
+    low, high = _SQUARE
+    is_small = low <= one.width <= high and low <= one.height <= high
+    return is_small and one.is_straight and 3 <= len(one.strokes) <= 5 and 0.75 < one.width / one.height < 1.33
+
+
+def _apart(boxes: list[Drawing]) -> list[Drawing]:
+    """Leave out a square that is drawn upon another."""
+    result: list[Drawing] = []
+    for one in boxes:
+        if not any(_holds(one.left, one.bottom, one.right, one.top, other) for other in result):
+            result.append(one)
+    return result
+
+
+def _holds(left: float, bottom: float, right: float, top: float, mark: Drawing) -> bool:
+    x, y = mark.middle
+    return left <= x <= right and bottom <= y <= top
+
+
+def _ticked(letter: Letter, marks: list[Drawing]) -> Letter:
+    """An empty box upon which a mark is drawn, of about its size, is ticked."""
+    if letter.text not in _BOXES:
+        return letter
+    size = letter.right - letter.left
+    for mark in marks:
+        is_as_large = 0.3 * size < max(mark.width, mark.height) < 2.5 * size
+        if is_as_large and _holds(letter.left, letter.bottom, letter.right, letter.top, mark):
+            return Letter(ON, letter.left, letter.bottom, letter.right, letter.top)
+    return letter
+
+
+def _is_struck(letter: Letter, level: list[Rule]) -> bool:
+    """Say whether a rule goes through a letter: what is struck out does not count."""
+    height, x = letter.top - letter.bottom, letter.middle[0]
+    low, high = letter.bottom + 0.3 * height, letter.bottom + 0.65 * height
+    return any(low < one.at < high and one.start <= x <= one.end for one in level)
