@@ -4,13 +4,22 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from workbench.call.toml import Section, read_toml
 
 _SPACED = 4
 """A text with more than so many characters for each of a guide sentence's is more than that sentence."""
+
+
+class Wordings(dict[str, str]):
+    """Names of fields and sections by their squeezed wordings."""
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What a wording begins with."""
+        return frozenset(wording[:1] for wording in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Form:
     sections: Mapping[str, tuple[str, ...]]
     guide: Mapping[str, tuple[str, ...]]
     hints: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, str]
+    names: Wordings
     guide_words: Mapping[str, frozenset[str]]
 
     def is_guide(self, name: str, text: str) -> bool:
@@ -36,7 +45,10 @@ class Form:
         True
         """
         words = self.guide_words.get(name, ())
-        return any(len(one) <= len(text) <= _SPACED * len(one) for one in words) and squeeze(text) in words
+        for one in words:
+            if len(one) <= len(text) <= _SPACED * len(one):
+                return squeeze(text) in words
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def _form(section: Section) -> Form:
         sections=sections,
         guide=guide,
         hints=_wordings(section.section("hints")),
-        names={squeeze(one): name for name, all_ in {**fields, **sections}.items() for one in all_},
+        names=Wordings((squeeze(one), name) for name, all_ in {**fields, **sections}.items() for one in all_),
         guide_words={name: frozenset(map(squeeze, all_)) for name, all_ in guide.items()},
     )
 

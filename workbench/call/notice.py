@@ -26,6 +26,11 @@ class Direction:
         return (self.name, *self.also)
 
 
+@cache
+def _longest_first(*names: str) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=lambda name: (-len(name), name)))
+
+
 @dataclass(frozen=True, slots=True)
 class Submitter:
     """One of the departments that the call addresses.
@@ -43,7 +48,7 @@ class Submitter:
     @property
     def names(self) -> tuple[str, ...]:
         """Full name, short name and aliases, the longest first."""
-        return tuple(sorted({self.name, self.short, *self.aliases}, key=lambda name: (-len(name), name)))
+        return _longest_first(self.name, self.short, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _ASIDE = re.compile(
 )
 _BLANK = re.compile(r"^[\s_＿/／—\-]*$")
 _PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
+_BOXED = re.compile(r"\W*[☑☐□■√（(\[●○]")
 _GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
 _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
@@ -80,6 +81,13 @@ def _is_preamble(text: str) -> bool:
 @cache
 def _headings() -> frozenset[str]:
     return frozenset(squeeze(one) for one in forms().case.headings)
+
+
+@cache
+def _ahead(at: str, *, has_lead: bool) -> frozenset[str]:
+    """The sections whose heading may still come."""
+    following = _ORDER[_ORDER.index(at) + 1 :] if at else _ORDER
+    return frozenset(following) - ({"title"} if has_lead else frozenset())
 
 
 class _Reader:
@@ -168,12 +176,7 @@ class _Reader:
 
     def _heading(self, paragraph: Paragraph, text: str) -> tuple[str, str] | None:
         """A heading counts once and not backwards, so that a sub-heading of the same words stays text."""
-        place = _ORDER.index(self.at) if self.at else -1
-        ahead = {name for name in _ORDER[2:] if _ORDER.index(name) > place}
-        if place < _ORDER.index("abstract"):
-            ahead.add("abstract")
-        if place < 0 and not self.lead:
-            ahead.add("title")
+        ahead = _ahead(self.at, has_lead=bool(self.lead))
         styled = paragraph.is_numbered or paragraph.level is not None
         found = heading(text, self.form.names, ahead, at_heading=styled)
         if found is None:
@@ -184,7 +187,7 @@ class _Reader:
         return found
 
     def _names_options(self, text: str) -> bool:
-        return sum(one.name in text for one in notice().directions) >= 1 and bool(re.match(r"^\W*[☑☐□■√（(\[●○]", text))
+        return bool(_BOXED.match(text)) and any(one.name in text for one in notice().directions)
 
     def _own(self, name: str) -> str:
         """The writer's text of a section; nothing if only the form's guide sentences stand there."""

@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from workbench.call.forms import squeeze
+from workbench.call.forms import Wordings, squeeze
 
 _NUMBER = re.compile(
     r"^[\s\u3000]*(?:[(（【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4})\s*(?:[)）】\]]\s*[、.．]?|[、.．,，:：]|\s+)"
     r"|第[一二三四五六七八九十\d]{1,2}(?:部分|章|节)[、:：\s]*|[一二三四五六七八九十①-⑩](?=[^\w])|[#*▲◆●■]+\s*)[\s\u3000]*"
 )
 _ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．]\s*([^。；，,;：:]{2,20})$")
+_NUMERALS = frozenset("一二三四五六七八九十第")
 _LONG = 80
 _WRAPPED = re.compile(r"^[\s\u3000]*[【\[〔<《]\s*([^】\]〕>》\n]{1,30})\s*[】\]〕>》][\s\u3000]*[:：]?[\s\u3000]*")
 _ASIDE = re.compile(r"[(（][^)）\n]*[)）]")
@@ -27,7 +28,7 @@ def without_number(text: str) -> str:
 
 
 def heading(
-    text: str, names: Mapping[str, str], among: Collection[str] | None = None, *, at_heading: bool = False
+    text: str, names: Wordings, among: Collection[str] | None = None, *, at_heading: bool = False
 ) -> tuple[str, str] | None:
     """Find a heading at the start of a text.
 
@@ -49,9 +50,9 @@ def heading(
 
     Examples
     --------
-    >>> heading("三、实施成效：产值翻番。", {"实施成效": "results"})
+    >>> heading("三、实施成效：产值翻番。", Wordings({"实施成效": "results"}))
     ('results', '产值翻番。')
-    >>> heading("实施成效显著，产值翻番。", {"实施成效": "results"}) is None
+    >>> heading("实施成效显著，产值翻番。", Wordings({"实施成效": "results"})) is None
     True
     """
     wrapped = _WRAPPED.match(text)
@@ -60,6 +61,8 @@ def heading(
         if name:
             return name, text[wrapped.end() :].strip()
     plain = without_number(text).strip()
+    if "\u4e00" <= plain[:1] <= "\u9fff" and plain[0] not in names.initials and plain[0] not in _NUMERALS:
+        return None
     is_numbered = plain != text.strip() or at_heading
     name = named(plain, names, among)
     if name:

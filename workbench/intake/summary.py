@@ -68,8 +68,9 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
 
 def read_summaries(blocks: Sequence[Block]) -> list[Summary]:
     """Read all summary tables of a Word document."""
-    above = text_of([block for block in blocks if isinstance(block, Paragraph)])
-    return [read_summary(grid, above) for table in tables(blocks) if is_summary(grid := grid_of(table))]
+    grids = [grid for table in tables(blocks) if is_summary(grid := grid_of(table))]
+    above = text_of([block for block in blocks if isinstance(block, Paragraph)]) if grids else ""
+    return [read_summary(grid, above) for grid in grids]
 
 
 def directions_of(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _DOES = re.compile(
 )
 _THERE = re.compile(r"集群|现有|拥有|集聚|汇聚|形成|培育|成长")
 _HOW_MANY = re.compile(r"达|已有|共|累计")
+_COUNTED_AFTER = re.compile(r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*\d|[、,]|等\d")
+_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$")
 _CLAUSE = re.compile(r"[,:]")
 
 
@@ -117,8 +119,6 @@ def _last_subject(pattern: re.Pattern[str], text: str) -> int:
     found = -1
     for place in pattern.finditer(text):
         follows = text[place.end() : place.end() + 8]
-        if not re.match(r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*\d|[、,]|等\d", follows) and not re.search(
-            r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$", text[: place.start()]
-        ):
+        if not _COUNTED_AFTER.match(follows) and not _COUNTED_BEFORE.search(text[: place.start()]):
             found = place.start()
     return found

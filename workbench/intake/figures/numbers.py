@@ -33,6 +33,7 @@ _NOT_UNIT = re.compile(
     r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
 )
 _AFTER = re.compile(r"(?:以上|左右|上下|\+|之多)")
+_PART = re.compile(r"\d[-~—–至]$|[第No№]$")
 _APPROXIMATE = re.compile(r"约|近(?!三年|两年|五年|年)|逾|超|突破|接近|不少于|高达|大约|余|多达")
 
 
@@ -155,4 +156,4 @@ def _value(found: re.Match[str]) -> Decimal | None:
 def _is_part(text: str, start: int) -> bool:
     """Say whether it is the second half of a range (30-40家), or of a name (第3, C919)."""
     before = text[max(0, start - 2) : start]
-    return bool(re.search(r"\d[-~—–至]$|[第No№]$", before))
+    return bool(_PART.search(before))

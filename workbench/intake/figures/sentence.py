@@ -13,6 +13,7 @@ TAIL = (
     rf"(?:的)?(?:中小)?(?:企业|单位)?(?:\((?P<paren>{_PAREN}{{0,24}})\))?"
     rf"(?:总数量|总数|数量|总量|总额|个数|家数|户数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
 )
+_YEAR = re.compile(r"(20\d\d)年")
 _GAP = 40
 _LONG = 3000
 _VERB = (
@@ -141,5 +142,5 @@ class Sentence:
 
 
 def _year(text: str) -> int | None:
-    found = re.search(r"(20\d\d)年", text)
+    found = _YEAR.search(text)
     return int(found[1]) if found else None

@@ -14,6 +14,11 @@ _SHARE = re.compile(r"分别(?:为|有|是|达到|达|约|共|已|增至|增长�
 _YEARS = re.compile(r"(20\d\d)年?(?:-|—|~|至|到)(20\d\d)年")
 _CARRY = re.compile(r"(?:,|、|\()?(?:总数|总量|累计|目前)(?:已)?(?:累计|共|总数)?(?:达到|达|为|有|超过|突破)")
 
+_TAIL = re.compile(TAIL)
+_GRADE = re.compile(r"(?:国家级?|省级?(?:及?以上)?|制造业|拥有|现有|有|各类)+$")
+_JOINT = re.compile(r"(?:、|和|及|与|或|以及|/)$")
+_BRACKETS = re.compile(r"\([^()]*\)$")
+_ABOUT = re.compile(r"约|近|逾|超过?|")
 _NEAR = 30
 _NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
@@ -75,7 +80,7 @@ class _Reader(Sentence):
 
     def _ending(self, start: int, end: int) -> Label | None:
         for label in self.labels:
-            if start <= label.start and label.end <= end and re.fullmatch(TAIL, self.text[label.end : end]):
+            if start <= label.start and label.end <= end and _TAIL.fullmatch(self.text, label.end, end):
                 return label
         return None
 
@@ -95,7 +100,7 @@ class _Reader(Sentence):
         label = next((one for one in reversed(self.labels) if one.end <= share.start() and one.figure), None)
         if not years or not label or int(years[2]) - int(years[1]) + 1 != len(row):
             return
-        if re.fullmatch(TAIL, self.text[label.end : share.start()]):
+        if _TAIL.fullmatch(self.text, label.end, share.start()):
             yield from self.made(label, row[-1], int(years[2]))
 
     def _runs(self) -> Iterator[Candidate]:
@@ -153,21 +158,20 @@ class _Reader(Sentence):
     def _is_second(self, label: Label) -> bool:
         """Say whether the label ends a list whose other items have no number, so that the number counts them all."""
         lead = self.text[: label.start]
-        lead = re.sub(r"(?:国家级?|省级?(?:及?以上)?|制造业|拥有|现有|有|各类)*$", "", lead)
-        joint = re.search(r"(?:、|和|及|与|或|以及|/)$", lead)
+        joint = _JOINT.search(_GRADE.sub("", lead))
         if not joint:
             return False
         item = lead[: joint.start()]
         if _NUMBERING.fullmatch(item):
             return False
-        item = re.sub(r"\([^()]*\)$", "", item)
+        item = _BRACKETS.sub("", item)
         return not any(one.end == len(item) or item.endswith("%") for one in self.numbers)
 
     def _carried(self, label: Label, number: Number) -> Iterator[Candidate]:
         """新增A 12家，累计达到80家: the total that follows what came on top."""
         link = _CARRY.match(self.text, number.end)
         total = next((one for one in self.numbers if link and one.start >= link.end()), None)
-        if link and total is not None and re.fullmatch(r"约|近|逾|超过?|", self.text[link.end() : total.start]):
+        if link and total is not None and _ABOUT.fullmatch(self.text, link.end(), total.start):
             self.take([total])
             yield from self.made(label, total, context_at=total.start)
 
