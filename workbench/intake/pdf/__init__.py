@@ -55,4 +55,4 @@ def _block(one: Any) -> Block:
 
 
 def _cell(blocks: Any) -> Cell:
-    return Cell(is_continued=True) if blocks is None else Cell([_block(one) for one in blocks])
+    return Cell(is_continued=True) if blocks is None else Cell([_block(one) for one in blocks] or [Paragraph()])

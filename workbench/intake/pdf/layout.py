@@ -1,6 +1,7 @@
 """From letters and rules to blocks: lines, paragraphs over line and page ends, tables and what is in their cells."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,12 +11,13 @@ from workbench.call.forms import forms
 from workbench.intake.pdf.grid import Box, Grid, grids_of
 from workbench.intake.pdf.lines import Line, lines_of, without_notes
 from workbench.intake.pdf.page import Letter, Page
-from workbench.intake.sections import named
+from workbench.intake.sections import heading
 
 Blocks = list[Any]
 _MARGIN = 0.09
 _LONG = 12
 _NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－\s]*$")
+_DIGITS = re.compile(r"\d+")
 _OPENS = re.compile(r"^[□☐☑☒■√✓✔○●◯◇◆]|^[(（\[【][\s√✓✔vV×]*[)）\]】]")
 _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
@@ -51,7 +53,11 @@ class _Text:
 
     def _goes_on(self, above: Line, line: Line, is_new_page: bool) -> bool:
         size = max(above.size, line.size)
-        if _OPENS.match(line.text) or named(line.text, forms().case.names) or abs(above.size - line.size) > 0.2 * size:
+        if (
+            _OPENS.match(line.text)
+            or heading(line.text, forms().case.names)
+            or abs(above.size - line.size) > 0.2 * size
+        ):
             return False
         is_closed = above.text[-1:] in _CLOSES
         if is_closed and _ITEM.match(line.text):
@@ -69,7 +75,7 @@ class _Text:
         if indent < _INDENT * size:
             return True
         # A centred title that takes two lines.
-        is_centred = abs(indent - room_below) < size and abs((above.left - self.left) - room) < size
+        is_centred = abs(indent - room_below) < size / 2 and abs((above.left - self.left) - room) < size / 2
         return is_centred and room < _FULL * size and not is_closed
 
 
@@ -82,7 +88,7 @@ def blocks_of(pages: Sequence[Page]) -> Blocks:
         A paragraph is a string; a table is a list of rows of cells, a cell a list of blocks, or None where it continues
         the one above.
     """
-    read = [_read(page) for page in pages]
+    read = _without_headers([_read(page) for page in pages], pages)
     edges = _edges(pages, read)
     text, columns = _Text(*edges[0]) if edges else _Text(0, 0), list[float]()
     for (lines, grids), edge in zip(read, edges, strict=True):
@@ -126,13 +132,37 @@ def _read(page: Page) -> tuple[list[Line], list[tuple[Grid, Any]]]:
         outer = next((number for number in reversed(range(place)) if grids[number].holds(x, y)), None)
         if outer is not None:
             nested.setdefault(outer, []).append((grid, tables.pop(place)))
-    lines = [line for line in lines_of(outside) if not _is_margin(line, page)]
-    return without_notes(lines, page), [(grids[place], table) for place, table in sorted(tables.items())]
+    return without_notes(lines_of(outside), page), [(grids[place], table) for place, table in sorted(tables.items())]
 
 
 def _is_margin(line: Line, page: Page) -> bool:
-    at = line.middle / page.height if page.height else 0.5
-    return not _MARGIN < at < 1 - _MARGIN and bool(_NUMBER.match(line.text))
+    return not _MARGIN * page.height < line.middle < (1 - _MARGIN) * page.height
+
+
+def _without_headers(
+    read: list[tuple[list[Line], list[tuple[Grid, Any]]]], pages: Sequence[Page]
+) -> list[tuple[list[Line], list[tuple[Grid, Any]]]]:
+    """Leave out page numbers, and what stands in the margin of several pages."""
+    margins = [
+        {_DIGITS.sub("0", line.text) for line in lines if _is_margin(line, page)}
+        for (lines, _), page in zip(read, pages, strict=True)
+    ]
+    often = {
+        text
+        for text, count in Counter(text for one in margins for text in one).items()
+        if count > max(1, len(pages) // 4)
+    }
+    return [
+        (
+            [
+                line
+                for line in lines
+                if not (_is_margin(line, page) and (_DIGITS.sub("0", line.text) in often or _NUMBER.match(line.text)))
+            ],
+            grids,
+        )
+        for (lines, grids), page in zip(read, pages, strict=True)
+    ]
 
 
 def _rows(grid: Grid, letters: Sequence[Letter], nested: Sequence[tuple[Grid, Any]]) -> Any:
@@ -172,7 +202,7 @@ def _edges(pages: Sequence[Page], read: Sequence[tuple[list[Line], Any]]) -> lis
         # A few lines may hang out: the edge is where a good many end.
         result[width] = (
             lefts[len(lefts) // 20] if lefts else 0.0,
-            rights[-1 - len(rights) // 20] if rights else float(width),
+            rights[-1 - len(rights) // 10] if rights else float(width),
         )
     return [result[round(page.width)] for page in pages]
 

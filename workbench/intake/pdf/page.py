@@ -16,6 +16,7 @@ _SHORT = 6.0
 _MOST_LETTERS = 50_000
 _NAME = 128
 _SQUARE = (5.0, 22.0)
+_REPEATED = " \u3000\u00a0—…"  # two of these may be one glyph
 _BOXES = "□☐◻▢⬜○〇◯"
 
 
@@ -90,7 +91,7 @@ def _letters(text: Any) -> Iterator[Letter]:
         if code < 0x100 or 0xE000 <= code <= 0xF8FF:
             letter = in_font(letter, _font(text, place))
         key = (letter, round(box.left), round((box.bottom + box.top) / 2))
-        if letter.isspace() or key not in seen:  # bold may be made by printing twice
+        if letter in _REPEATED or key not in seen:  # bold may be made by printing twice
             seen.add(key)
             yield Letter(letter, box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
 
