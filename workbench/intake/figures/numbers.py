@@ -22,7 +22,7 @@ _SCALES = {
     "百": 100,
 }
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:[, ]\d{3})+(?![\d ])(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
 )
@@ -150,7 +150,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
         return None if value is None or (not value and found["han"] != "零") else Decimal(value)
     if found["more"] == "几":
         return None
-    return Decimal(found["digits"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
+    return Decimal(found["digits"].replace(",", "").replace(" ", "")) * _SCALES.get(found["scale"] or "", 1)
 
 
 def _is_part(text: str, start: int) -> bool:

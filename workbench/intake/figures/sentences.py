@@ -9,11 +9,13 @@ from workbench.intake.figures.numbers import Number
 from workbench.intake.figures.sentence import BETWEEN, JOIN, TAIL, Sentence
 from workbench.intake.figures.words import Label
 
-_SPLIT = re.compile(r"、|以及|和|及|与|,|/")
+_SPLIT = re.compile(r"、|以及|和|及|(?<!参)与|,|/")
 _SHARE = re.compile(r"分别(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*")
+_EACH_YEAR = re.compile(r"(?:20\d\d年?(?:、|和|及|与|,)+)+(20\d\d)年(?:的|,)?$")
 _YEARS = re.compile(r"(20\d\d)年?(?:-|—|~|至|到)(20\d\d)年")
 _CARRY = re.compile(r"(?:,|、|\()?(?:总数|总量|累计|目前)(?:已)?(?:累计|共|总数)?(?:达到|达|为|有|超过|突破)")
 
+_ADJECTIVE = re.compile(r"(?:、|和|及|与|以及)[\u4e00-\u9fa5]{1,6}")
 _TAIL = re.compile(TAIL)
 _GRADE = re.compile(r"(?:国家级?|省级?(?:及?以上)?|制造业|拥有|现有|有|各类)+$")
 _JOINT = re.compile(r"(?:、|和|及|与|或|以及|/)$")
@@ -54,7 +56,7 @@ class _Reader(Sentence):
                 after = self._items_after(row[-1].end, len(row))
                 items = after
             self.take(row)
-            if items:
+            if any(items):
                 for item, number in zip(items, row, strict=True):
                     if item is not None:
                         yield from self.made(item, number)
@@ -96,6 +98,12 @@ class _Reader(Sentence):
 
     def _by_year(self, share: re.Match[str], row: list[Number]) -> Iterator[Candidate]:
         """One label over several years: the last year's number."""
+        listed = _EACH_YEAR.search(self.text[: share.start()])
+        if listed and len(re.findall(r"20\d\d", listed[0])) == len(row):
+            label = next((one for one in reversed(self.labels) if one.end <= listed.start() and one.figure), None)
+            if label and re.fullmatch(TAIL, self.text[label.end : listed.start()]):
+                yield from self.made(label, row[-1], int(listed[1]))
+                return
         years = _YEARS.search(self.text, 0, share.start())
         label = next((one for one in reversed(self.labels) if one.end <= share.start() and one.figure), None)
         if not years or not label or int(years[2]) - int(years[1]) + 1 != len(row):
@@ -157,6 +165,9 @@ class _Reader(Sentence):
 
     def _is_second(self, label: Label) -> bool:
         """Say whether the label ends a list whose other items have no number, so that the number counts them all."""
+        place = self.labels.index(label)
+        if place and re.fullmatch(_ADJECTIVE, self.text[self.labels[place - 1].end : label.start]):
+            return True
         lead = self.text[: label.start]
         joint = _JOINT.search(_GRADE.sub("", lead))
         if not joint:
