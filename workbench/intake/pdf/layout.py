@@ -15,13 +15,14 @@ from workbench.intake.sections import heading
 
 Blocks = list[Any]
 _MARGIN = 0.09
-_LONG = 12
+_LONG, _FEW = 12, 5
 _NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－\s]*$")
 _DIGITS = re.compile(r"\d+")
 _OPENS = re.compile(r"^[□☐☑☒■√✓✔○●◯◇◆]|^[(（\[【][\s√✓✔vV×]*[)）\]】]")
 _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _CLOSES = "。！？；：!?;:"
 _FULL, _LOOSE, _LOOSER, _INDENT, _APART = 1.3, 3.2, 8.0, 0.9, 1.6
 
@@ -77,6 +78,10 @@ class _Text:
         # A centred title that takes two lines.
         is_centred = abs(indent - room_below) < size / 2 and abs((above.left - self.left) - room) < size / 2
         return is_centred and room < _FULL * size and not is_closed
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_CHAPTER.match(text) or heading(text, forms().case.names) or heading(text, forms().measures.names))
 
 
 def blocks_of(pages: Sequence[Page]) -> Blocks:
@@ -199,11 +204,9 @@ def _edges(pages: Sequence[Page], read: Sequence[tuple[list[Line], Any]]) -> lis
     for width, group in groupby(order, key=lambda one: round(one[0].width)):
         lines = [line for _, (found, _) in group for line in found if len(line.text) > _LONG]
         lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-        # A few lines may hang out: the edge is where a good many end.
-        result[width] = (
-            lefts[len(lefts) // 20] if lefts else 0.0,
-            rights[-1 - len(rights) // 10] if rights else float(width),
-        )
+        # A few lines may hang out: the edge is where a good many end; where there are few, the margins are alike.
+        left = lefts[len(lefts) // 20] if lefts else 0.0
+        result[width] = (left, rights[-1 - len(rights) // 10] if len(rights) > _FEW else width - left)
     return [result[round(page.width)] for page in pages]
 
 
