@@ -167,7 +167,9 @@ def _container(file: str, stream: BinaryIO) -> str:
             kind = _package(archive, names)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return "volume" if _is_last_volume(stream) else "broken"
-    return kind or ("docx" if suffix(file) in _WORD_ENDINGS else "unknown") if kind is not None else "zip"
+    if kind is None:
+        return "volume" if _is_last_volume(stream) else "zip"
+    return kind or ("docx" if suffix(file) in _WORD_ENDINGS else "unknown")
 
 
 def _package(archive: zipfile.ZipFile, names: Collection[str]) -> str | None:

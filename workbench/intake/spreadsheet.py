@@ -1,26 +1,25 @@
 """Excel workbooks as rows of text.
 
-An xlsx is walked here, with caps. An xls is read by a Rust library in a process of its own: on a mangled file it may
-panic, or ask for more memory than there is, and that ends the process it runs in.
+An xlsx is walked here, with caps. What is older or of another make (xls, xlsb, ods) is read by a Rust library in a
+process of its own: on a mangled file it may panic, or ask for more memory than there is, and that ends its process.
 """
 
 import io
-import json
 import posixpath
 import re
-import subprocess
-import sys
 import zipfile
 
 from lxml import etree
 
 from workbench.intake.archive import open_zip, read_member
+from workbench.intake.child import ask
 from workbench.intake.problems import UnreadableError
 
 MAX_PART = 64 * 2**20
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256
 _SECONDS = 60
+_OPEN_DOCUMENT, _BINARY = b"opendocument.spreadsheet", b"xl/workbook.bin"
 _COLUMN = re.compile(r"[A-Z]+")
 
 Sheet = tuple[str, list[list[str]]]
@@ -39,7 +38,8 @@ def read_sheets(data: bytes) -> list[Sheet]:
     UnreadableError
         If the workbook is damaged, encrypted or too big.
     """
-    return _read_xlsx(data) if data.startswith(b"PK") else _read_xls(data)
+    is_xlsx = data.startswith(b"PK") and _OPEN_DOCUMENT not in data[:128] and _BINARY not in data
+    return _read_xlsx(data) if is_xlsx else _read_xls(data)
 
 
 def _damaged() -> UnreadableError:
@@ -151,12 +151,7 @@ def _is_aid(text: etree._Element) -> bool:
 
 
 def _read_xls(data: bytes) -> list[Sheet]:
-    command = [sys.executable, "-m", "workbench.intake.xls", str(MAX_ROWS), str(MAX_COLUMNS)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
-        answer = json.loads(done.stdout) if done.returncode == 0 else None
-    except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        raise _damaged() from error
+    answer = ask("workbench.intake.xls", (MAX_ROWS, MAX_COLUMNS, _SECONDS), data, _SECONDS)
     if answer is None:
         raise _damaged()
     if answer == "encrypted":

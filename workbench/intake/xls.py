@@ -1,4 +1,4 @@
-"""Read an xls from standard input and write its sheets as JSON: `python -m workbench.intake.xls ROWS COLUMNS`.
+"""Read an xls from standard input and write its sheets as JSON: `python -m workbench.intake.xls ROWS COLUMNS SECONDS`.
 
 Runs in a process of its own, because the library that reads it may take its process down with it.
 """
@@ -10,26 +10,18 @@ from typing import Any
 
 import python_calamine
 
-_MEMORY = 2 * 2**30
+from workbench.intake.child import limit
 
 
-def main(rows: int, columns: int) -> None:
+def main(rows: int, columns: int, seconds: int) -> None:
     """Answer with a list of name and rows for each sheet, or with the word encrypted."""
-    _limit_memory()
+    limit(seconds)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
         answer: Any = [[name, _rows(book, name, rows, columns)] for name in book.sheet_names]
     except python_calamine.PasswordError:
         answer = "encrypted"
     sys.stdout.write(json.dumps(answer))
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _rows(book: python_calamine.CalamineWorkbook, name: str, rows: int, columns: int) -> list[list[str]]:
@@ -44,4 +36,4 @@ def _text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
