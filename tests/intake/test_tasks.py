@@ -1,14 +1,16 @@
 """Files read by an executor: the same tables, and few files waiting at a time."""
 
+import zipfile
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
 
 from workbench.intake import Submissions, load_submissions, tasks
-from workbench.intake.read import Reading
+from workbench.intake.read import Reading, read
 from workbench.intake.tasks import Task, in_order
 
 TABLES = ("cases", "entries", "figures", "summaries", "measures", "attachments", "problems")
@@ -98,3 +100,24 @@ def test_who_stops_early_leaves_nothing_waiting() -> None:
     next(reading)
     reading.close()
     assert slow.waiting == 0
+
+
+def test_a_large_form_is_read_where_it_lies(tmp_path: Path, case) -> None:  # type: ignore[no-untyped-def]
+    picture = b"\x89PNG" + Random(0).randbytes(3 * 2**20)
+    data = case({"word/media/image1.png": picture})
+    (tmp_path / "a.docx").write_bytes(data)
+    slow = Slow()
+    (found,) = in_order([Task(tmp_path / "a.docx", "a.docx", "docx", len(data))], slow)
+    assert slow.most == 0
+    assert found == read(data, "a.docx", "docx", len(data))
+    assert [one.size for one in found.pictures] == [len(picture)]
+
+
+def test_the_same_form_is_known_in_an_archive_and_beside_it(tmp_path: Path, case) -> None:  # type: ignore[no-untyped-def]
+    data = case({"word/media/image1.png": b"\x89PNG" + Random(0).randbytes(3 * 2**20)})
+    (tmp_path / "湖南省").mkdir()
+    (tmp_path / "湖南省" / "a.docx").write_bytes(data)
+    with zipfile.ZipFile(tmp_path / "湖南省" / "b.zip", "w") as archive:
+        archive.writestr("a.docx", data)
+    found = load_submissions(tmp_path)
+    assert len(found.cases) == 1 and "内容完全相同" in found.problems.what[0]

@@ -62,10 +62,11 @@ class _Waiting:
     tasks: list[tuple[Task, Path]] = field(default_factory=list)
 
     def add(self, task: Task) -> None:
-        place = kept(self.work or self.scratch, task.data)
+        data = task.data if isinstance(task.data, bytes) else task.data.read_bytes()
+        place = kept(self.work or self.scratch, data)
         source = self.scratch / f"{place.stem}.{LEGACY[task.kind]}"
         if not place.exists() and not source.exists():
-            source.write_bytes(html_of(task.data) if task.kind == "mht" else task.data)
+            source.write_bytes(html_of(data) if task.kind == "mht" else data)
         self.tasks.append((Task(b"", *task[1:]), source))
 
     def convert(self) -> Iterator[Reading | Task]:

@@ -28,13 +28,15 @@ from workbench.intake.problems import Problem, UnreadableError
 _LITTER = re.compile(r"~\$.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~WRL\d+\.tmp", re.IGNORECASE)
 _LITTER_FOLDERS = frozenset({"__MACOSX", ".git", "@eaDir", "$RECYCLE.BIN"})
 _HEAD = 4096
+_SMALL = 2**20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One file that came in: on disk (`path`), or a member of an open archive.
 
-    `stamp` is another whenever the file on disk, or the one that the archive is in, was changed.
+    `stamp` is another whenever the file on disk, or the one that the archive is in, was changed. What was read whole
+    is kept for as long as the item is: a small file is opened once, and a member unpacked once.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Item:
     stamp: str = ""
     path: Path | None = None
     member: Member | None = field(default=None, repr=False)
+    _whole: bytes | None = field(default=None, init=False, repr=False)
 
     def read(self, limit: int = MAX_MEMBER, *, head: bool = False) -> bytes:
         """Read it whole, or its first `limit` bytes.
@@ -51,30 +54,52 @@ class Item:
         UnreadableError
             If it is damaged, encrypted, not to be opened, or longer than `limit`.
         """
+        if self._whole is None:
+            if head and (self.path is None or self.size > _SMALL):
+                return self._read(limit, head=True)
+            self._whole = self._read(MAX_MEMBER if head else limit)
+        if head:
+            return self._whole[:limit]
+        if len(self._whole) > limit:
+            raise too_big(limit)
+        return self._whole
+
+    def source(self) -> bytes | Path:
+        """Give it as bytes, or as a path if it is too large to be read whole without need."""
+        return self.path if self.path is not None and self.size > _SMALL else self.read()
+
+    def _read(self, limit: int, *, head: bool = False) -> bytes:
         if self.member is not None:
             return self.member.read(limit, head=head)
-        assert self.path is not None  # noqa: S101 - one of the two, by construction
-        try:
-            with self.path.open("rb") as stream:
+        with self._stream() as stream:
+            try:
                 data = stream.read(limit if head else limit + 1)
-        except OSError as error:
-            raise UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+            except OSError as error:
+                raise _closed(error) from error
         if len(data) > limit:
             raise too_big(limit)
         return data
 
     def open(self) -> BinaryIO:
         """Open it for reading at any place."""
-        if self.path is not None:
-            try:
-                return self.path.open("rb")
-            except OSError as error:
-                raise UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+        if self.path is not None and self._whole is None:
+            return self._stream()
         return io.BytesIO(self.read())
+
+    def _stream(self) -> BinaryIO:
+        assert self.path is not None  # noqa: S101 - it is on disk or a member, by construction
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise _closed(error) from error
 
     def kind(self) -> str:
         """Tell its format by content."""
         return sniff(self.file, self.read(_HEAD, head=True), self.open)
+
+
+def _closed(error: OSError) -> UnreadableError:
+    return UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限")
 
 
 _Tell = Callable[[Item], str]

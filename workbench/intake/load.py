@@ -10,7 +10,6 @@ from tqdm.auto import tqdm
 
 from workbench.call.errors import UserError
 from workbench.call.frames import frame
-from workbench.intake.archive import MAX_MEMBER
 from workbench.intake.assemble import Tables, assemble
 from workbench.intake.convert import converted
 from workbench.intake.files import Item, walk
@@ -101,7 +100,7 @@ def _tasks(folder: Path, kept: Kept | None) -> Iterator[Reading | Task]:
             yield known
             continue
         try:
-            data = item.read(MAX_MEMBER) if kind in READ_WHOLE else b""
+            data = item.source() if kind == "docx" else item.read() if kind in READ_WHOLE else b""
             yield Task(data, item.file, kind, item.size)
         except UnreadableError as error:
             yield Reading(item.file, kind, item.size, problems=[error.problem(item.file)])

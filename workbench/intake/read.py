@@ -5,6 +5,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from workbench.intake import doubts
 from workbench.intake.attachments import kind_of
@@ -50,13 +51,14 @@ class Reading:
         return bool(self.cases or self.summaries or self.measures is not None)
 
 
-def read(data: bytes, file: str, kind: str, size: int) -> Reading:
+def read(data: bytes | Path, file: str, kind: str, size: int) -> Reading:
     """Read one file; whatever is wrong with it becomes a problem.
 
     Parameters
     ----------
     data
-        Its bytes; empty for a format that is not in `READ_WHOLE`, converted to docx for one that is in `LEGACY`.
+        Its bytes; empty for a format that is not in `READ_WHOLE`, converted to docx for one that is in `LEGACY`. A
+        docx may also be given as a path, for its pictures need not be read.
     file
         Its path, for the messages and for its name.
     kind, size
@@ -64,14 +66,13 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
     """
     result = Reading(file, kind, size)
     try:
-        if kind in READ_WHOLE:
-            result.digest = hashlib.sha256(data).hexdigest()
         if kind == "docx" or kind in LEGACY:
             _read_word(data, result)
-        elif kind == "pdf":
-            _read_pdf(data, result)
-        elif kind in ("xlsx", "xls"):
-            _read_workbook(data, result)
+        elif isinstance(data, Path):
+            raise TypeError(f"{kind} is not read by path")
+        elif kind in READ_WHOLE:
+            result.digest = hashlib.sha256(data).hexdigest()
+            (_read_pdf if kind == "pdf" else _read_workbook)(data, result)
         else:
             _leave(result)
     except UnreadableError as error:
@@ -84,9 +85,9 @@ def read(data: bytes, file: str, kind: str, size: int) -> Reading:
     return result
 
 
-def _read_word(data: bytes, result: Reading) -> None:
+def _read_word(data: bytes | Path, result: Reading) -> None:
     document = read_docx(data)
-    result.pictures, result.modified = document.pictures, document.modified
+    result.pictures, result.modified, result.digest = document.pictures, document.modified, document.digest
     _read_blocks(document.blocks, result)
     if document.has_embedded_document:
         what = "嵌入了另一个文档，嵌入的内容没有读取"

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
+from pathlib import Path
 from typing import NamedTuple
 
 from workbench.intake.read import Reading, read
@@ -14,7 +15,7 @@ MOST_BYTES = 64 * 2**20
 class Task(NamedTuple):
     """A file that is to be read: what `read` takes."""
 
-    data: bytes
+    data: bytes | Path
     file: str
     kind: str
     size: int
@@ -28,7 +29,8 @@ def in_order(tasks: Iterable[Reading | Task], executor: Executor | None) -> Iter
     tasks
         Files, and readings that are known already.
     executor
-        Who reads them; this thread if None. It gets their bytes, for it may be on another machine.
+        Who reads them; this thread if None. It gets their bytes, for it may be on another machine; a file that is
+        given as a path is read here, for it is large, and little of it is looked at.
 
     Yields
     ------
@@ -42,11 +44,13 @@ def in_order(tasks: Iterable[Reading | Task], executor: Executor | None) -> Iter
     size = 0
     try:
         for one in tasks:
-            if isinstance(one, Task):
+            if isinstance(one, Reading):
+                waiting.append((one, 0))
+            elif isinstance(one.data, Path):
+                waiting.append((read(*one), 0))
+            else:
                 waiting.append((executor.submit(read, *one), len(one.data)))
                 size += len(one.data)
-            else:
-                waiting.append((one, 0))
             while waiting and (len(waiting) >= MOST_TASKS or size >= MOST_BYTES):
                 done, freed = waiting.popleft()
                 size -= freed

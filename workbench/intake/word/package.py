@@ -1,11 +1,17 @@
 """A docx package: its main part opened safely, its pictures counted without inflating them."""
 
+import contextlib
 import datetime
+import hashlib
 import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -18,6 +24,7 @@ _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altCh
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb":modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))")
 MAX_PART = 64 * 2**20
+_LARGE = 2**20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
@@ -42,28 +49,38 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read; `modified` is when it says that it was last changed, in UTC."""
+    """A document that was read.
+
+    `modified` is when it says that it was last changed, in UTC; `digest` is the same for the same content.
+    """
 
     blocks: list[Block]
     pictures: list[Picture]
     has_embedded_document: bool = False
     modified: datetime.datetime | None = None
+    digest: str = ""
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(source: bytes | Path) -> Document:
     """Read a docx file.
+
+    Parameters
+    ----------
+    source
+        Its bytes; or its path, so that pictures need not be read.
 
     Raises
     ------
     UnreadableError
         If the package or its main part is damaged, too big or not Word's.
     """
-    with open_zip(io.BytesIO(data)) as archive:
+    with _opened(source) as stream, open_zip(stream) as archive:
         infos = {info.filename: info for info in archive.infolist()}
         main = _main_part(archive, infos)
         folder, _, name = main.rpartition("/")
         relations = _relations(archive, infos, f"{folder}/_rels/{name}.rels".lstrip("/"))
-        root = _parse(archive, infos, main)
+        body = read_member(archive, infos[main], MAX_PART)
+        root = _root(body)
         styles = _styles(archive, infos, folder, relations)
         used = {posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/") for _, target in relations}
         pictures = [
@@ -72,7 +89,25 @@ def read_docx(data: bytes) -> Document:
             if info.filename in used and info.filename.lower().endswith(_PICTURES)
         ]
         modified = _modified(archive, infos)
-    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None, modified)
+        digest = _digest(body, infos.values())
+    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None, modified, digest)
+
+
+@contextlib.contextmanager
+def _opened(source: bytes | Path) -> Iterator[BinaryIO]:
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise UnreadableError(f"文件无法打开（{error.strerror}）", "请检查文件的权限") from error
+
+
+def _digest(body: bytes, infos: Iterable[zipfile.ZipInfo]) -> str:
+    """Tell a content from another by the main part, and by the checksums of the others, without inflating them."""
+    digest = hashlib.sha256(body)
+    for info in infos:
+        digest.update(f"{info.filename}\0{info.file_size}\0{info.CRC}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()
 
 
 def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> str:
@@ -101,10 +136,20 @@ def _styles(
         part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         if kind == "styles" and part in infos:
             try:
-                return Styles.of(_parse(archive, infos, part))
+                return _styles_of(read_member(archive, infos[part], MAX_PART))
             except UnreadableError:
                 return Styles()  # text can be read without them
     return Styles()
+
+
+def _styles_of(data: bytes) -> Styles:
+    return _usual_styles(data) if len(data) < _LARGE else Styles.of(_root(data))
+
+
+@lru_cache(maxsize=16)
+def _usual_styles(data: bytes) -> Styles:
+    """Forms that were made from one template have the same styles."""
+    return Styles.of(_root(data))
 
 
 def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> datetime.datetime | None:
@@ -118,7 +163,10 @@ def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> da
 
 
 def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> etree._Element:
-    data = read_member(archive, infos[part], MAX_PART)
+    return _root(read_member(archive, infos[part], MAX_PART))
+
+
+def _root(data: bytes) -> etree._Element:
     if _STRICT in data:
         for strict, usual in _NAMESPACES:
             data = data.replace(strict, usual)
