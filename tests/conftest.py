@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from workbench.demo import make_demo
+
+settings.register_profile("workbench", deadline=None)  # how long one example takes is the machine's matter
+settings.load_profile("workbench")
 
 
 @pytest.fixture(scope="session")
