@@ -184,6 +184,11 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, *, 
     return data
 
 
+def has_macros(archive: zipfile.ZipFile) -> bool:
+    """Say whether an office document carries macros, wherever it keeps them."""
+    return any(info.filename.lower().endswith("vbaproject.bin") for info in archive.filelist)
+
+
 def too_big(limit: int) -> UnreadableError:
     """Make the refusal of a file that is longer than `limit` bytes."""
     return UnreadableError(f"文件解压后超过{limit / 2**20:.0f}MB，没有读取", "请核实文件是否正常，必要时拆分后重新报送")

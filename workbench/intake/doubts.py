@@ -50,6 +50,11 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
     return result
 
 
+def of_macros(file: str) -> Problem:
+    """Tell of macros: they are never run, and whoever opens the original should know."""
+    return Problem(file, "含有宏，读取时没有运行", "请勿在打开原件时启用宏", severity="warning")
+
+
 def of_document(file: str, lead: str, *, has_pictures: bool) -> list[Problem]:
     """Doubt that a Word document which is no form is only an attachment; `lead` are its first lines."""
     if not lead:

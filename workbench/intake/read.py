@@ -21,7 +21,9 @@ from workbench.intake.summary import Summary, grid_of, is_summary, read_summarie
 from workbench.intake.word import Block, Picture, Table, read_docx
 
 _LOG = logging.getLogger(__name__)
-READ_WHOLE = frozenset({"docx", "pdf", "xlsx", "xls", *LEGACY})
+_MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
+"""By what a workbook's bytes tell of macros: a part's name, or a stream's."""
+READ_WHOLE = frozenset({"docx", "pdf", "xlsx", "xls", "ods", *LEGACY})
 """Formats whose content is read."""
 
 
@@ -89,6 +91,8 @@ def _read_word(data: bytes | Path, result: Reading) -> None:
     document = read_docx(data)
     result.pictures, result.modified, result.digest = document.pictures, document.modified, document.digest
     _read_blocks(document.blocks, result)
+    if document.has_macros:
+        result.problems.append(doubts.of_macros(result.file))
     if document.has_embedded_document:
         what = "嵌入了另一个文档，嵌入的内容没有读取"
         result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
@@ -123,6 +127,8 @@ def _read_blocks(blocks: Sequence[Block], result: Reading) -> None:
 
 
 def _read_workbook(data: bytes, result: Reading) -> None:
+    if any(mark in data for mark in _MACROS):
+        result.problems.append(doubts.of_macros(result.file))
     for name, grid in read_sheets(data):
         if is_summary(grid):
             result.summaries.append(read_summary(grid, name))

@@ -16,6 +16,7 @@ from workbench.intake.child import ask
 from workbench.intake.problems import UnreadableError
 
 MAX_PART = 64 * 2**20
+MOST_TAGS = 2_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256
 _SECONDS = 60
@@ -91,8 +92,11 @@ def _parse(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: st
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
+    data = read_member(archive, parts[part], MAX_PART)
+    if data.count(b"<") > MOST_TAGS:
+        raise UnreadableError("表格里的单元格多得不正常，没有读取", "请删去多余的行列后另存，重新报送")
     try:
-        return etree.fromstring(read_member(archive, parts[part], MAX_PART), parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from workbench.intake.archive import open_zip, read_member
+from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.walk import Styles, walk
@@ -24,6 +24,8 @@ _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altCh
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb":modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))")
 MAX_PART = 64 * 2**20
+MOST_TAGS = 600_000
+"""A hundred pages have fewer; each costs memory and time, and a few bytes of a packed file."""
 _LARGE = 2**20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _PARSER = etree.XMLParser(
@@ -59,6 +61,7 @@ class Document:
     has_embedded_document: bool = False
     modified: datetime.datetime | None = None
     digest: str = ""
+    has_macros: bool = False
 
 
 def read_docx(source: bytes | Path) -> Document:
@@ -90,7 +93,9 @@ def read_docx(source: bytes | Path) -> Document:
         ]
         modified = _modified(archive, infos)
         digest = _digest(body, infos.values())
-    return Document(walk(root, styles), pictures, next(root.iter(_EMBEDDED), None) is not None, modified, digest)
+        macros = has_macros(archive)
+    embedded = next(root.iter(_EMBEDDED), None) is not None
+    return Document(walk(root, styles), pictures, embedded, modified, digest, macros)
 
 
 @contextlib.contextmanager
@@ -167,6 +172,8 @@ def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: st
 
 
 def _root(data: bytes) -> etree._Element:
+    if data.count(b"<") > MOST_TAGS:
+        raise UnreadableError("文档里的元素多得不正常，没有读取", "请用 Word 打开核实，另存为 docx 后重新报送")
     if _STRICT in data:
         for strict, usual in _NAMESPACES:
             data = data.replace(strict, usual)
