@@ -2,7 +2,7 @@
 # make test    install what the tests need, the browser included, run all checks and all tests
 # make check   ruff, mypy, import-linter, nbstripout, environment.yml against pyproject.toml
 # make lock    renew the two lock files after a change of pyproject.toml
-# make bench   time loading, ranking and the scoring page beside a floor or a peer
+# make bench   time reading, ranking and the scoring page beside a floor or a peer
 
 PYTHON ?= python3
 ROUND ?= data/demo

@@ -4,10 +4,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import loading, page, ranking
+from benchmarks import intake, page, ranking
 from benchmarks.timing import Figure
 
-_ALL = {"loading": loading.run, "ranking": ranking.run, "page": page.run}
+_ALL = {"intake": intake.run, "ranking": ranking.run, "page": page.run}
 
 
 def main() -> None:

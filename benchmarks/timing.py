@@ -19,12 +19,13 @@ class Figure:
 def in_turn(one: Callable[[], object], other: Callable[[], object], runs: int) -> tuple[float, float, float]:
     """Give the median seconds of each and the median of the ratios run by run, after one warm-up of each."""
     one(), other()
-    pairs = [(_seconds(one), _seconds(other)) for _ in range(runs)]
+    pairs = [(seconds(one), seconds(other)) for _ in range(runs)]
     ratios = [first / second for first, second in pairs]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(ratios)
 
 
-def _seconds(step: Callable[[], object]) -> float:
+def seconds(step: Callable[[], object]) -> float:
+    """Give the seconds that a step takes."""
     start = time.perf_counter()
     step()
     return time.perf_counter() - start
