@@ -11,7 +11,8 @@ import libarchive
 import pytest
 
 from workbench.intake import archive, load_submissions, packed
-from workbench.intake.files import read_file, walk
+from workbench.intake.files import walk
+from workbench.intake.lookup import read_file
 from workbench.intake.problems import Problem, UnreadableError
 
 TEXT = b"text"

@@ -6,13 +6,17 @@ import shutil
 import stat
 import subprocess
 import threading
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from PIL import Image
 
 from workbench.intake import convert, load_submissions, office
 from workbench.intake.convert import converted
 from workbench.intake.kind import sniff
+from workbench.intake.lookup import read_file
 from workbench.intake.office import Batch
 from workbench.intake.read import Reading, read
 from workbench.intake.tasks import Task
@@ -25,24 +29,28 @@ def legacy(tmp_path_factory: pytest.TempPathFactory, case, measures) -> dict[str
     folder = tmp_path_factory.mktemp("legacy")
     (folder / "form.docx").write_bytes(case())
     (folder / "measures.docx").write_bytes(measures())
+    pictured(folder / "pictured.docx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    sources = [str(path) for path in folder.glob("*.docx")]
     for kind in ("doc", "rtf", "odt"):
-        subprocess.run(
-            [
-                "soffice",
-                "--headless",
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(folder),
-                str(folder / "form.docx"),
-                str(folder / "measures.docx"),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder), *sources]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def pictured(path: Path) -> None:
+    """A form with a picture in it."""
+    picture = io.BytesIO()
+    Image.effect_noise((200, 100), 50).save(picture, "PNG")
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for label, value in (("集群名称", "青石县卫浴产业集群"), ("案例方向", "☑质量品牌\n□数字化升级")):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+    for line in ("摘要：概要。", "一、集群基本情况", "甲。", "二、典型做法", "乙。", "三、实施成效", "丙。"):
+        document.add_paragraph(line)
+    document.add_picture(picture)
+    document.save(str(path))
 
 
 PAGE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}"></head><body>
@@ -114,9 +122,22 @@ def test_what_was_converted_is_kept_in_the_work_folder_and_nowhere_else(
     (folder / "云南省.doc").write_bytes(legacy["form.doc"])
     first = load_submissions(folder, work=work)
     assert [path.name for path in folder.iterdir()] == ["云南省.doc"]
-    assert convert.kept(work, legacy["form.doc"]).is_file()
+    assert office.docx_place(work, legacy["form.doc"]).is_file()
     monkeypatch.setattr(convert, "find_office", lambda: None)
     assert load_submissions(folder, work=work).cases.equals(first.cases) and len(first.cases) == 1
+
+
+def test_a_picture_in_a_converted_form_can_be_read(tmp_path: Path, legacy: dict[str, bytes]) -> None:
+    folder, work = tmp_path / "in", tmp_path / "work"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "云南省.zip", "w") as archive:
+        archive.writestr("案例.doc", legacy["pictured.doc"])
+    s = load_submissions(folder, work=work)
+    (picture,) = s.attachments.file
+    assert picture.startswith("云南省.zip/案例.doc/word/media/")
+    assert read_file(folder, picture, limit=10**6, work=work).startswith(b"\x89PNG")
+    with pytest.raises(FileNotFoundError):
+        read_file(folder, picture, limit=10**6)
 
 
 def test_nothing_that_a_document_links_to_is_fetched(tmp_path: Path) -> None:

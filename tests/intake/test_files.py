@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from workbench.intake import archive
-from workbench.intake.files import Item, read_file, walk
+from workbench.intake.files import Item, walk
+from workbench.intake.lookup import read_file
 from workbench.intake.problems import Problem, UnreadableError
 
 

@@ -14,8 +14,9 @@ import libarchive
 import pytest
 
 from workbench.intake import load_submissions, packed
-from workbench.intake.files import read_file, walk
+from workbench.intake.files import walk
 from workbench.intake.kind import sniff
+from workbench.intake.lookup import read_file
 from workbench.intake.problems import Problem, UnreadableError
 
 PICTURE = b"\xff\xd8\xff\xe0" + bytes(200_000)

@@ -1,7 +1,6 @@
 """Formats of other days to docx, by LibreOffice: a step between walking and reading, for all files at once."""
 
 import contextlib
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,12 +11,11 @@ from workbench.intake import doubts
 from workbench.intake.attachments import kind_of
 from workbench.intake.kind import LEGACY
 from workbench.intake.mhtml import html_of
-from workbench.intake.office import Batch, find_office
+from workbench.intake.office import Batch, docx_place, find_office
 from workbench.intake.read import Reading
 from workbench.intake.tasks import Task
 
 _MAX_OUTPUT = 512 * 2**20
-_VERSION = "1"  # kept files of another version are not used
 
 
 def converted(tasks: Iterable[Reading | Task], work: Path | None) -> Iterator[Reading | Task]:
@@ -48,11 +46,6 @@ def converted(tasks: Iterable[Reading | Task], work: Path | None) -> Iterator[Re
             yield from waiting.convert()
 
 
-def kept(work: Path, data: bytes) -> Path:
-    """Say where the docx of a file with these bytes is kept."""
-    return work / "converted" / f"{hashlib.sha256(data).hexdigest()}-{_VERSION}.docx"
-
-
 @dataclass(slots=True)
 class _Waiting:
     """Files that wait for the office: bytes on disk under names of our own, everything else in memory."""
@@ -63,7 +56,7 @@ class _Waiting:
 
     def add(self, task: Task) -> None:
         data = task.data if isinstance(task.data, bytes) else task.data.read_bytes()
-        place = kept(self.work or self.scratch, data)
+        place = docx_place(self.work or self.scratch, data)
         source = self.scratch / f"{place.stem}.{LEGACY[task.kind]}"
         if not place.exists() and not source.exists():
             source.write_bytes(html_of(data) if task.kind == "mht" else data)

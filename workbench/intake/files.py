@@ -16,13 +16,11 @@ from workbench.intake.archive import (
     MAX_TOTAL,
     Member,
     escapes,
-    members,
-    open_zip,
     too_big,
     zip_members,
 )
 from workbench.intake.kind import ARCHIVES, sniff
-from workbench.intake.packed import packed_members, packed_names, read_packed
+from workbench.intake.packed import packed_members
 from workbench.intake.problems import Problem, UnreadableError
 
 _LITTER = re.compile(r"~\$.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini|\.~lock\..*|~WRL\d+\.tmp", re.IGNORECASE)
@@ -225,69 +223,3 @@ def _member(item: Item, kind_of: _Tell, budget: _Budget, depth: int) -> Iterator
         yield Problem(item.file, "不是普通文件，没有读取", "请报送单位把文件本身放进压缩包")
     elif not is_litter(name):
         yield from _unfold(item, kind_of, budget, depth + 1)
-
-
-def read_file(folder: Path, file: str, *, limit: int) -> bytes:
-    """Read a file of a submissions folder by the path that the tables give.
-
-    Parameters
-    ----------
-    folder
-        The submissions folder.
-    file
-        Path inside it; a member of an archive as ``a.zip/b.docx``, a picture in a form as
-        ``a.zip/b.docx/word/media/image1.png``.
-    limit
-        Most bytes to give.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file, or the path leads out of the folder or over a link.
-    UnreadableError
-        If it is damaged, encrypted or longer than `limit`.
-    """
-    if escapes(file) or "\\" in file or "\0" in file:
-        raise FileNotFoundError(file)
-    place, parts = folder, file.split("/")
-    while parts and place.is_dir():
-        place = _child(place, parts.pop(0))
-    if not place.is_file():
-        raise FileNotFoundError(file)
-    if not parts:
-        return Item(file, 0, path=place).read(limit)
-    with Item(file, 0, path=place).open() as stream:
-        return _read_in(stream, place.name, "/".join(parts), limit, MAX_DEPTH + 1)
-
-
-def _child(folder: Path, name: str) -> Path:
-    place = folder / name
-    if not place.exists():
-        place = next((folder / entry.name for entry in os.scandir(folder) if shown(entry.name) == name), place)
-    if place.is_symlink():
-        raise FileNotFoundError(name)
-    return place
-
-
-def _read_in(stream: BinaryIO, file: str, rest: str, limit: int, depth: int) -> bytes:
-    head = stream.read(_HEAD)
-    stream.seek(0)
-    if head.startswith(b"PK"):
-        with open_zip(stream) as archive:
-            for member in members(archive):
-                if member.name == rest:
-                    return member.read(limit)
-                if rest.startswith(f"{member.name}/") and depth:
-                    return _read_further(member.read(MAX_MEMBER), member.name, rest, limit, depth)
-    elif (kind := sniff(file, head, lambda: io.BytesIO())) in ARCHIVES:
-        for place, name in enumerate(packed_names(stream, kind, file)):
-            stream.seek(0)
-            if name == rest:
-                return read_packed(stream, kind, file, place, limit)
-            if rest.startswith(f"{name}/") and depth:
-                return _read_further(read_packed(stream, kind, file, place, MAX_MEMBER), name, rest, limit, depth)
-    raise FileNotFoundError(rest)
-
-
-def _read_further(data: bytes, name: str, rest: str, limit: int, depth: int) -> bytes:
-    return _read_in(io.BytesIO(data), name, rest[len(name) + 1 :], limit, depth - 1)

@@ -1,6 +1,7 @@
 """LibreOffice as a converter: one process for many files, without macros, network or an end that never comes."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ _POLL_SECONDS = 0.05
 _MEMORY_KB = 4 * 2**20
 _FILE_BLOCKS = 2**20  # of 512 bytes
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
+_VERSION = "1"  # files that were kept by another version are not used
 _CANARY = "canary.rtf"
 _HTML_FILTER = "HTML (StarWriter)"
 _SAFE = (
@@ -37,6 +39,11 @@ def find_office() -> str | None:
     """Find LibreOffice on this machine."""
     names = (shutil.which("soffice"), shutil.which("libreoffice"), *_PLACES)
     return next((one for one in names if one and Path(one).exists()), None)
+
+
+def docx_place(work: Path, data: bytes) -> Path:
+    """Say where in a work folder the docx of a file with these bytes is kept."""
+    return work / "converted" / f"{hashlib.sha256(data).hexdigest()}-{_VERSION}.docx"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from tornado.web import HTTPError, authenticated
 
-from workbench.intake.files import read_file
+from workbench.intake.lookup import read_file
 from workbench.intake.problems import UnreadableError
 from workbench.server.access import EXPORT_ROLES
 from workbench.server.pages import Refused, SignedInPage
@@ -55,7 +55,8 @@ class MaterialPage(SignedInPage):
             If it is not there or cannot be read.
         """
         try:
-            return await asyncio.to_thread(read_file, self.store.settings.submissions, file, limit=MOST_BYTES)
+            settings = self.store.settings
+            return await asyncio.to_thread(read_file, settings.submissions, file, limit=MOST_BYTES, work=settings.work)
         except FileNotFoundError:
             raise Refused(404, "报送材料里找不到这个文件。请联系工作人员。") from None
         except UnreadableError as error:
@@ -84,7 +85,7 @@ class AttachmentHandler(MaterialPage):
         """Give an attachment to whoever may read the case that it belongs to."""
         row = get_attachment(self.store, int(attachment_id))
         if row is None:
-            raise Refused(404, "没有这个附录材料。材料可能重新载入过，请回到案例页面再打开。")
+            raise Refused(404, "没有这个附录材料。材料可能重新读取过，请回到案例页面再打开。")
         if not _may_read(self.store, self.person.username, self.person.role, row):
             raise Refused(403, "这份材料不在您的评审范围内。")
         content = await self.read(row["file"])
