@@ -1,24 +1,27 @@
 """The account that `workbench load` gives of what came in."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.call.columns import column
 from workbench.call.notice import notice
+from workbench.cli import problem_text
 from workbench.intake import Submissions
 from workbench.store.frames import rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What came in, what did not, and what could not be read."""
+    """What came in, what did not, and what could not be read; `revised` are columns by case or measures document."""
 
     submitters: tuple[str, ...]
     missing_submitters: tuple[str, ...]
     counts: Mapping[str, int]
     cases_by_direction: Mapping[str, int]
     problems: tuple[Mapping[str, Any], ...]
+    revised: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def error_count(self) -> int:
@@ -32,7 +35,12 @@ class Account:
             "missing_submitters": list(self.missing_submitters),
             "counts": dict(self.counts),
             "cases_by_direction": dict(self.cases_by_direction),
+            "revised": {key: list(names) for key, names in self.revised.items()},
             "problems": [dict(row) for row in self.problems],
+            "problems_by_kind": [
+                {"severity": rows[0]["severity"], "what": what, "advice": rows[0]["advice"], "count": len(rows)}
+                for what, rows in problem_text.kinds(self.problems)
+            ],
         }
 
     def text(self) -> str:
@@ -46,17 +54,24 @@ class Account:
         ]
         if self.missing_submitters:
             lines.append("未见材料：" + "、".join(self.missing_submitters) + "。")
-        for row in self.problems:
-            where = f"，{row['where']}" if row["where"] else ""
-            mark = "错误" if row["severity"] == "error" else "提醒"
-            lines.append(f"[{mark}] {row['file']}{where}：{row['what']}。{row['advice']}。")
+        if self.revised:
+            lines.append("材料有更新：")
+            lines += [f"    {key}：{'、'.join(map(_label, names))}" for key, names in self.revised.items()]
+        lines += problem_text.lines(self.problems)
         warnings = len(self.problems) - self.error_count
         lines.append(f"读取问题：错误{self.error_count}条，提醒{warnings}条。")
         return "\n".join(lines)
 
 
-def account_of(found: Submissions) -> Account:
-    """Sum up what was loaded."""
+def _label(name: str) -> str:
+    return column(name).label
+
+
+def account_of(found: Submissions, changed: Iterable[Mapping[str, Any]] = ()) -> Account:
+    """Sum up what was loaded; `changed` are the rows of `revisions` that the load made."""
+    revised: dict[str, list[str]] = {}
+    for row in changed:
+        revised.setdefault(row["case_id"] or row["measures_id"], []).append(row["column"])
     sent = {str(name) for name in (*found.cases["submitter"].dropna(), *found.measures["submitter"].dropna())}
     sent |= {str(name) for name in (*found.summaries["submitter"].dropna(), *found.attachments["submitter"].dropna())}
     names = [one.name for one in notice().submitters]
@@ -68,4 +83,5 @@ def account_of(found: Submissions) -> Account:
         counts={name: len(getattr(found, name)) for name in tables},
         cases_by_direction={one.name: directions[one.id] for one in notice().directions},
         problems=tuple(rows_of(found.problems)),
+        revised=revised,
     )

@@ -1,5 +1,6 @@
 """What each command does; the parser hands over its options by name."""
 
+import datetime
 import json
 from collections import Counter
 from pathlib import Path
@@ -38,9 +39,13 @@ def load(folder: Path, *, as_json: bool) -> int:
     from workbench.cli.account import account_of
     from workbench.round import Round
     from workbench.store import open_store
+    from workbench.store.frames import rows_of
 
     opened = Round(open_store(folder))
-    found = account_of(opened.load(progress=not as_json))
+    begun = datetime.datetime.now(datetime.UTC)
+    loaded = opened.load(progress=not as_json)
+    changed = opened.revisions
+    found = account_of(loaded, rows_of(changed[changed["changed_at"] >= begun]))
     print(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else found.text())
     return 1 if found.error_count else 0
 
