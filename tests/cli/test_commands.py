@@ -50,6 +50,7 @@ def test_load_succeeds_where_all_could_be_read(demo, capsys):
     for path in (demo / "submissions").rglob("*"):
         if path.is_file() and path.stat().st_size < 400:
             path.unlink()
+    main(["load", str(demo)])
     for row in open_round(demo).problems.itertuples():
         if ".zip/" not in row.file:
             (demo / "submissions" / row.file).unlink(missing_ok=True)
@@ -90,6 +91,28 @@ def test_evaluators_go_from_template_to_sign_ins(demo, tmp_path, monkeypatch, ca
     cells = [str(c.value) for line in openpyxl.load_workbook(sheet).active for c in line if c.value is not None]
     assert row.Index in cells
     assert get_account(open_store(demo), row.Index).must_change_password
+
+
+def test_a_filled_in_template_is_not_overwritten(demo, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "专家名单模板.xlsx").write_bytes(b"filled in")
+    assert main(["evaluators", str(demo)]) == 1
+    assert (tmp_path / "专家名单模板.xlsx").read_bytes() == b"filled in"
+
+
+def test_a_submitter_whose_files_cannot_be_read_has_sent_something(demo, capsys):
+    (demo / "submissions" / "四川省").mkdir(exist_ok=True)
+    (demo / "submissions" / "四川省" / "附件2.docx").write_bytes(b"PK broken")
+    main(["load", str(demo), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert "四川省" in found["submitters"]
+    assert "四川省" not in found["missing_submitters"]
+
+
+@pytest.mark.parametrize("ballots", ["0", "-1", "50"])
+def test_a_number_of_ballots_that_cannot_be_is_refused(demo, ballots, capsys):
+    assert main(["assign", str(demo), "--ballots", ballots]) == 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_assign_rank_select_export_verify_and_backup_do_what_they_say(demo, tmp_path, capsys):

@@ -55,6 +55,15 @@ def test_an_exported_list_can_be_settled_again_and_a_change_is_named(opened, tmp
     assert any(first["case_id"] in one and "现在不入选" in one for one in differences)
 
 
+def test_a_change_among_the_measures_is_named_too(opened, tmp_path):
+    opened.export(tmp_path)
+    create_account(opened.store, None, "leader", "组长二", "chair")
+    first = opened.select_measures().selected.iloc[0]
+    decisions.set_override(opened.store, "leader", first.name, False, "另有安排")
+    differences = opened.verify()
+    assert any("省级培育举措" in one and "现在不入选" in one for one in differences)
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(opened, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(UserError, match="写不进去"):
@@ -73,3 +82,5 @@ def test_a_backup_holds_database_and_settings_and_overwrites_nothing(opened, tmp
     assert count == len(opened.ballots) > 0
     with pytest.raises(UserError, match="已存在"):
         back_up(opened.store, target)
+    with pytest.raises(UserError, match="写不进去"):
+        back_up(opened.store, tmp_path / "没有" / "备份.zip")

@@ -1,3 +1,4 @@
+import stat
 import subprocess
 import sys
 import threading
@@ -98,6 +99,13 @@ def test_a_reader_does_not_wait_for_a_writer(store):
         reader.start()
         reader.join(10)
     assert seen == ["王评"]
+
+
+def test_the_database_is_its_owners_alone(tmp_path):
+    open_store(tmp_path)
+    files = list(tmp_path.glob("workbench.sqlite3*"))
+    assert files
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
 def test_a_missing_folder_is_a_persons_mistake(tmp_path):

@@ -105,6 +105,24 @@ def test_an_override_needs_a_reason_and_an_entry_and_can_be_cleared(store):
     assert decisions.list_overrides(store) == []
 
 
+def test_one_case_is_put_in_once_whichever_page_was_quicker(store, make_tables):
+    accounts.create_account(store, None, "chair", "组长", "chair")
+    tables = make_tables("A")
+    tables["entries"].append({"entry_id": "A:opening", "case_id": "A", "direction": "opening"})
+    material.replace_material(store, None, tables, "second")
+    decisions.set_override(store, "chair", "A:green", True, "示范意义大")
+    with pytest.raises(UserError, match="只能入选一次"):
+        decisions.set_override(store, "chair", "A:opening", True, "换个方向")
+    decisions.set_override(store, "chair", "A:opening", False, "不选")
+
+
+def test_what_the_material_no_longer_holds_cannot_be_overridden(store, make_tables):
+    accounts.create_account(store, None, "chair", "组长", "chair")
+    material.replace_material(store, None, make_tables("A"), "second")
+    with pytest.raises(UserError, match="已撤回"):
+        decisions.set_override(store, "chair", "B:green", True, "示范意义大")
+
+
 def test_the_last_kept_list_comes_back_with_its_quotas(store):
     assert decisions.last_selection(store) is None
     quotas = store.settings.quotas

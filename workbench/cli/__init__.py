@@ -9,11 +9,20 @@ from workbench.call.errors import UserError
 from workbench.cli import commands
 from workbench.store.accounts import ROLES
 
+STAFF = [role for role in ROLES if role != "evaluator"]
+
 EXAMPLE = "例：workbench "
 
 
 def _folder(parser: argparse.ArgumentParser, default: Path | None = None) -> None:
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?" if default else None, default=default)
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        type=Path,
+        nargs="?" if default else None,
+        default=default,
+        help="批次文件夹，如 data/2024",
+    )
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +39,9 @@ def _assign(parser: argparse.ArgumentParser) -> None:
 
 def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("account_id", metavar="ID", help="登录名")
-    parser.add_argument("--role", choices=ROLES, help="新账号的角色；不写则给已有账号重置密码")
+    parser.add_argument(
+        "--role", choices=STAFF, help="新账号的角色；不写则给已有账号重置密码；评审专家请用 evaluators 导入"
+    )
     parser.add_argument("--name", default="", help="姓名")
 
 
@@ -50,7 +61,9 @@ def _evaluators(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", type=Path, help="写到哪个文件夹；默认 exports/批次名")
+    parser.add_argument(
+        "--to", type=Path, help="写到哪个文件夹；默认 exports/批次名（批次不在 data 下时为批次的 exports）"
+    )
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:

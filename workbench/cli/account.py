@@ -9,6 +9,7 @@ from workbench.call.columns import column
 from workbench.call.notice import notice
 from workbench.cli import problem_text
 from workbench.intake import Submissions
+from workbench.round.arrivals import NOBODY, arrivals
 from workbench.store.frames import rows_of
 
 
@@ -72,14 +73,12 @@ def account_of(found: Submissions, changed: Iterable[Mapping[str, Any]] = ()) ->
     revised: dict[str, list[str]] = {}
     for row in changed:
         revised.setdefault(row["case_id"] or row["measures_id"], []).append(row["column"])
-    sent = {str(name) for name in (*found.cases["submitter"].dropna(), *found.measures["submitter"].dropna())}
-    sent |= {str(name) for name in (*found.summaries["submitter"].dropna(), *found.attachments["submitter"].dropna())}
-    names = [one.name for one in notice().submitters]
+    came = [one for one in arrivals(found) if one.submitter != NOBODY]
     directions = Counter(found.entries["direction"])
     tables = ("cases", "entries", "summaries", "measures", "attachments", "problems")
     return Account(
-        submitters=tuple(name for name in names if name in sent),
-        missing_submitters=tuple(name for name in names if name not in sent),
+        submitters=tuple(one.submitter for one in came if not one.is_missing),
+        missing_submitters=tuple(one.submitter for one in came if one.is_missing),
         counts={name: len(getattr(found, name)) for name in tables},
         cases_by_direction={one.name: directions[one.id] for one in notice().directions},
         problems=tuple(rows_of(found.problems)),

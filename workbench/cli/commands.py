@@ -89,6 +89,8 @@ def evaluators(folder: Path, *, source: Path | None, address: str) -> int:
 
     if source is None:
         target = Path("专家名单模板.xlsx")
+        if target.exists():
+            raise UserError(f"{target}：文件已存在，没有覆盖。要导入它，请运行：workbench evaluators {folder} {target}")
         target.write_bytes(publish.evaluator_template_xlsx())
         print(f"已写出模板 {target}。填好后运行：workbench evaluators {folder} {target}")
         return 0
@@ -108,6 +110,8 @@ def assign(folder: Path, *, ballots: int | None, seed: int) -> int:
     from workbench.round import open_round
 
     result = open_round(folder).assign(ballots, seed)
+    if result.table.empty:
+        raise UserError("没有可分工的：还没有参评项或专家。请先运行 workbench load 和 workbench evaluators。")
     loads = result.loads
     print(f"已分工{len(result.table)}份评分表，每位专家{loads.min()}到{loads.max()}份。")
     for note in result.notes:

@@ -26,7 +26,10 @@ def back_up(store: Store, target: Path) -> None:
         copy = Path(scratch, "workbench.sqlite3")
         with closing(sqlite3.connect(store.engine.url.database)) as live, closing(sqlite3.connect(copy)) as still:
             live.backup(still)
-        with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(copy, copy.name)
-            for path in sorted(store.folder.glob("*.toml")):
-                archive.write(path, path.name)
+        try:
+            with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
+                archive.write(copy, copy.name)
+                for path in sorted(store.folder.glob("*.toml")):
+                    archive.write(path, path.name)
+        except OSError as error:
+            raise UserError(f"{target}：写不进去（{error.strerror}）。请检查文件夹、磁盘空间和权限。") from error

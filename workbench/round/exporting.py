@@ -39,7 +39,8 @@ def export(opened: "Round", folder: Path) -> list[Path]:
         f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading, words=_words(opened)),
     }
     paths = [_write(folder / name, make()) for name, make in writers.items()]
-    rows = [{name: row[name] for name in _KEPT} for row in rows_of(settled.selected)]
+    selected = [*rows_of(settled.selected), *rows_of(measures.selected)]
+    rows = [{name: row[name] for name in _KEPT} for row in selected]
     decisions.keep_selection(opened.store, opened.actor, opened.quotas, rows)
     return paths
 
@@ -68,7 +69,7 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 def verify(opened: "Round") -> list[str]:
-    """Name every difference between the last list exported and the one that the store gives now.
+    """Name every difference between the last list exported and the one that the store gives now, measures included.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def verify(opened: "Round") -> list[str]:
     if kept is None:
         raise UserError("还没有导出过名单。请先运行 workbench export。")
     quotas, before = kept
-    after = {row["entry_id"]: row for row in rows_of(opened.select(quotas).selected)}
+    selected = [*rows_of(opened.select(quotas).selected), *rows_of(opened.select_measures(quotas).selected)]
+    after = {row["entry_id"]: row for row in selected}
     differences = [f"{_name(entry_id)}：当时入选，现在不入选。" for entry_id in before.keys() - after.keys()]
     differences += [f"{_name(entry_id)}：当时未入选，现在入选。" for entry_id in after.keys() - before.keys()]
     for entry_id in before.keys() & after.keys():

@@ -93,7 +93,7 @@ class Round(Material):
         UserError
             If some entry cannot get enough evaluators; nothing is changed.
         """
-        wanted = ballots_per_entry or self.settings.ballots_per_entry
+        wanted = self.settings.ballots_per_entry if ballots_per_entry is None else ballots_per_entry
         entries, recusals = self.scored, self.recusals
         result = panel.assign(
             entries, self.evaluators, recusals, ballots_per_entry=wanted, kept=self.assignments, seed=seed
@@ -151,11 +151,11 @@ class Round(Material):
         ranking = self.ranking()
         return selection.select(ranking, quotas or self.quotas, overrides=self._overrides_on(ranking))
 
-    def select_measures(self) -> selection.Selection:
+    def select_measures(self, quotas: Quotas | None = None) -> selection.Selection:
         """Settle the list of provinces' measures, on their own track and quota; nothing is kept."""
         ranking = self.ranking()
         overrides = self._overrides_on(ranking)
-        return selection.select_measures(ranking, self.quotas.measures, overrides=overrides)
+        return selection.select_measures(ranking, (quotas or self.quotas).measures, overrides=overrides)
 
     def _overrides_on(self, ranking: pd.DataFrame) -> list[selection.Override]:
         """Leave out overrides of entries that the material no longer holds."""

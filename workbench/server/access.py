@@ -20,7 +20,7 @@ class App:
 
 APPS = (
     App("scoring", "专家评分", "阅读分配给您的案例，逐项打分，提交评分表。", ("evaluator",)),
-    App("screening", "形式审查", "查看报送材料的读取问题和审查意见，说明理由后放行。", ("secretary", "chair")),
+    App("screening", "形式审查", "查看报送材料的读取问题和审查意见，说明理由后豁免。", ("secretary", "chair")),
     App("panel", "专家分工", "查看专家名单、回避和分工，发放登录密码，跟踪进度。", ("secretary", "chair")),
     App("selection", "遴选", "查看进度、分歧和排名，确定名额和典型案例名单。", ("chair",)),
     App("statistics", "统计分析", "按方向、报送单位汇总各项指标，导出表格和图。", ("secretary", "chair", "analyst")),

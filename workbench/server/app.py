@@ -38,6 +38,7 @@ from workbench.store import open_store
 _HERE = Path(__file__).parent
 _KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 _MEBIBYTE = 2**20
+_LAST_PORT = 65535
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; "
@@ -197,6 +198,8 @@ def _worth_telling(record: logging.LogRecord) -> bool:
 
 
 def _bind(ip: str, port: int, retries: int) -> list[socket.socket]:
+    if not 0 <= port <= port + retries <= _LAST_PORT:
+        raise UserError(f"端口{port}：没有这个端口。请写1到{_LAST_PORT}之间的数。")
     for one in range(port, port + retries + 1):
         try:
             return bind_sockets(one, ip)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,8 @@ def open_store(folder: Path | str) -> Store:
     folder = Path(folder).resolve()
     settings = read_settings(folder)
     engine = connect(settings.database_url)
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        _keep_private(Path(engine.url.database))
     with _told():
         version = _version(engine)
         if version != HEAD:
@@ -121,6 +123,13 @@ def open_store(folder: Path | str) -> Store:
 
             migrate(engine)
     return Store(folder, settings, engine)
+
+
+def _keep_private(path: Path) -> None:
+    """Make a new database file readable by its owner only; SQLite gives its companions the same mode."""
+    if not path.exists():
+        with suppress(FileExistsError):  # another process may have been quicker
+            path.touch(mode=0o600, exist_ok=False)
 
 
 def _version(engine: sa.Engine) -> str | None:

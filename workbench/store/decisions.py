@@ -47,19 +47,30 @@ def set_override(store: Store, actor: str, entry_id: str, is_selected: bool, rea
     Raises
     ------
     UserError
-        If there is no such entry or no reason.
+        If there is no such entry, no reason, or the case was put in under another direction.
     """
     reason = reason.strip()
     if not reason:
         raise UserError("人工调整需要写明理由，理由会随名单存档。")
     with store.write() as connection:
-        if connection.execute(sa.select(entries.c.entry_id).where(entries.c.entry_id == entry_id)).first() is None:
-            raise UserError(f"参评项“{entry_id}”：没有这一项。请刷新列表。")
+        present = (entries.c.entry_id == entry_id) & ~entries.c.is_withdrawn
+        found = connection.execute(sa.select(entries.c.case_id).where(present)).first()
+        if found is None:
+            raise UserError(f"参评项“{entry_id}”：没有这一项，或材料已撤回。请刷新列表。")
+        if is_selected and found.case_id and _is_put_in_elsewhere(connection, entry_id, found.case_id):
+            raise UserError("同一案例的另一个方向刚刚已被调入，一个案例只能入选一次。请刷新列表后再定。")
         detail = {"is_selected": is_selected, "reason": reason}
         moment = record(connection, actor, "override.set", entry_id, detail)
         connection.execute(overrides.delete().where(overrides.c.entry_id == entry_id))
         row = {"entry_id": entry_id, "account_id": actor, "created_at": moment}
         connection.execute(overrides.insert().values(row | detail))
+
+
+def _is_put_in_elsewhere(connection: sa.Connection, entry_id: str, case_id: str) -> bool:
+    """Look in the transaction that writes: another chair's page may have been quicker."""
+    same = (entries.c.case_id == case_id) & (entries.c.entry_id != entry_id) & overrides.c.is_selected
+    query = sa.select(overrides.c.entry_id).join(entries, entries.c.entry_id == overrides.c.entry_id).where(same)
+    return connection.execute(query).first() is not None
 
 
 def clear_override(store: Store, actor: str, entry_id: str) -> None:

@@ -171,7 +171,7 @@ def test_the_export_writes_list_and_tables_and_keeps_the_list(model, store):
     assert sorted(path.suffix for path in paths) == [".docx", ".xlsx", ".xlsx"]
     assert set(model.exported()) == set(paths)
     _, kept = decisions.last_selection(store)
-    assert kept == {BEST: 90.0}
+    assert kept == {BEST: 90.0, "ZJ-M:measures": 60.0}
 
 
 def test_a_round_without_material_opens(store, chair):

@@ -8,8 +8,8 @@ import ipywidgets as widgets
 
 from workbench.apps.button import make_button
 from workbench.apps.page import Messages
-from workbench.apps.screening.arrivals import account
 from workbench.apps.screening.model import ScreeningModel
+from workbench.round.arrivals import account
 
 _TICK_SECONDS = 0.5
 

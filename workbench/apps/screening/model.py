@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.apps.screening.arrivals import Arrival, arrivals
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.round import Round
+from workbench.round.arrivals import Arrival, arrivals
 from workbench.screening import RULES
 from workbench.store.accounts import list_accounts
 from workbench.store.frames import rows_of

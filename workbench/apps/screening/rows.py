@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbench.apps.screening.arrivals import Arrival
 from workbench.apps.screening.model import FindingRow
 from workbench.apps.table import Cell, Column
 from workbench.call.columns import table, word
+from workbench.round.arrivals import Arrival
 
 OPEN, WAIVED = "未处理", "已豁免"
 _SEVERITY = Column.named("severity", 70, tones={"错误": "error", "提醒": "warning"})

@@ -6,7 +6,6 @@ import ipywidgets as widgets
 
 from workbench.apps import page, tabs
 from workbench.apps.page import Messages, escape
-from workbench.apps.screening.arrivals import account
 from workbench.apps.screening.finding_view import FindingView
 from workbench.apps.screening.html import head_html, lines_html
 from workbench.apps.screening.load_view import LoadView
@@ -22,6 +21,7 @@ from workbench.apps.screening.rows import (
 from workbench.apps.session import open_session
 from workbench.apps.table import Table
 from workbench.call.columns import table
+from workbench.round.arrivals import account
 
 _ARRIVALS = "报送情况"
 

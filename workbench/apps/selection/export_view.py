@@ -1,6 +1,7 @@
 """Write the results to files, and the files that were written, to download."""
 
 import datetime
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from workbench.apps.selection.model import SelectionModel
 from workbench.call.times import BEIJING
 
 SHOWN = 30
+REST_SECONDS = 2.0
 
 
 class ExportView:
@@ -19,6 +21,7 @@ class ExportView:
 
     def __init__(self, model: SelectionModel, messages: Messages, changed: Callable[[str], None]) -> None:
         self.model, self._messages, self._changed = model, messages, changed
+        self._exported_at = -REST_SECONDS
         self.write = widgets.Button(description="导出结果", button_style="primary")
         self.write.on_click(messages.guard(lambda _button: self.do_export()))
         words = widgets.HTML(
@@ -29,13 +32,16 @@ class ExportView:
         self.box.add_class("wb-card").add_class("se-export")
 
     def do_export(self) -> None:
-        """Export and say where the files are."""
+        """Export and say where the files are; the second click of a double click comes when the first is done."""
+        if time.monotonic() - self._exported_at < REST_SECONDS:
+            return
         self.write.disabled = True
         self._messages.say("正在导出，请稍候……")
         try:
             paths = self.model.export()
         finally:
             self.write.disabled = False
+            self._exported_at = time.monotonic()
         self._changed(f"已导出{len(paths)}个文件，可以在下面下载。")
 
     def draw(self) -> None:

@@ -43,6 +43,11 @@ class HeadView:
         if missing := whole.assigned_count - whole.ballot_count:
             words = f"还差{missing}份评分表，涉及{whole.waiting_count}个参评项：排名和名单都可能变化。"
             notes.append(("warning", words))
+        for one in self.model.idle_overrides:
+            words = (
+                f"{one.entry_id} 的人工调整（{one.reason}）现在不起作用：材料里已没有这一项；它回来时调整会重新生效。"
+            )
+            notes.append(("warning", words))
         shown = ((self.model.cases, "典型案例"), (self.model.measures, "省级培育举措"))
         for settled, name in shown:
             if settled.faults:

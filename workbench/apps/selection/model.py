@@ -49,7 +49,9 @@ class SelectionModel:
 
     def _settle(self) -> None:
         """Settle the lists by the decisions in force, on the ranking as it was last read."""
-        known = tuple(one for one in self.round.overrides if one.entry_id in self._ranking.index)
+        overrides = self.round.overrides
+        known = tuple(one for one in overrides if one.entry_id in self._ranking.index)
+        self.idle_overrides = [one for one in overrides if one.entry_id not in self._ranking.index]
         self.basis = Basis(self._ranking, self.round.quotas, known)
         self.cases, self.measures = self.basis.settle((self.cases, self.measures))
 

@@ -1,8 +1,8 @@
 from types import SimpleNamespace
 
-from workbench.apps.screening.arrivals import NOBODY, account, arrivals
 from workbench.call.frames import empty, frame
 from workbench.call.notice import notice
+from workbench.round.arrivals import NOBODY, account, arrivals
 
 
 def problem(submitter, severity):
