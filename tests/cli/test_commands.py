@@ -109,6 +109,14 @@ def test_a_submitter_whose_files_cannot_be_read_has_sent_something(demo, capsys)
     assert "四川省" not in found["missing_submitters"]
 
 
+def test_a_place_that_cannot_be_written_is_one_line_without_a_traceback(tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way")
+    assert main(["demo", str(tmp_path / "file" / "demo"), "--small"]) == 1
+    error = capsys.readouterr().err
+    assert "请检查" in error
+    assert "Traceback" not in error
+
+
 @pytest.mark.parametrize("ballots", ["0", "-1", "50"])
 def test_a_number_of_ballots_that_cannot_be_is_refused(demo, ballots, capsys):
     assert main(["assign", str(demo), "--ballots", ballots]) == 1

@@ -120,6 +120,11 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        if debug:
+            raise
+        print(f"{error.filename or ''}：{error.strerror or error}。请检查路径、磁盘空间和权限。", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return 130
