@@ -37,9 +37,8 @@ def province(tmp_path: Path, case, measures, workbook, docx, p, header) -> Path:
     (folder / "案例" / "青石" / "照片.jpg").write_bytes(JPEG)
     (folder / "举措.docx").write_bytes(measures())
     (folder / "云南省集群管理办法.docx").write_bytes(docx(p("云南省集群管理办法") + p("第一条 略。")))
-    (folder / "旧.doc").write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
-    )
+    with zipfile.ZipFile(folder / "公文.ofd", "w") as archive:
+        archive.writestr("OFD.xml", "<ofd:OFD/>")
     (folder / "空.docx").write_bytes(b"")
     (folder / "坏.docx").write_bytes(case()[:900])
     (folder / "~$随便.docx").write_bytes(b"x")
@@ -77,7 +76,7 @@ def test_everything_finds_its_place(province: Path) -> None:
     assert beside.loc["云南省/补充.zip/白河/图.jpg"].case_id == ids["云南省/补充.zip/白河/白河区案例.docx"]
     assert beside.loc["云南省/云南省集群管理办法.docx"].kind == "policy"
     said = s.problems.set_index("file").what
-    assert "doc" in said["云南省/旧.doc"] and "空" in said["云南省/空.docx"] and "损坏" in said["云南省/坏.docx"]
+    assert "OFD" in said["云南省/公文.ofd"] and "空" in said["云南省/空.docx"] and "损坏" in said["云南省/坏.docx"]
     assert s.problems.submitter.eq("云南省").all() and s.problems.advice.str.len().gt(4).all()
 
 

@@ -71,12 +71,12 @@ class Batch:
         waiting, is_second = list(files), False
         deadline = time.monotonic() + _START_SECONDS + _FILE_SECONDS * len(files)
         while waiting:
-            end = self._run(waiting, deadline)
+            end, is_alone = self._run(waiting, deadline), len(waiting) == 1
             done = [self.is_done(one) for one in waiting]
             suspect = len(waiting) - done[::-1].index(True) if any(done) else 0
             suspects = waiting[suspect : suspect + 1]  # what was worked on after the last that came out
             waiting = [one for one, is_done in zip(waiting, done, strict=True) if not is_done]
-            if end == "no office" or end == "late" or (end == "refused" and is_second):
+            if end == "no office" or end == "late" or (end == "refused" and (is_second or is_alone)):
                 failed |= dict.fromkeys(waiting, end)
                 break
             is_second = end == "refused"  # what was refused beside another file may yet be taken on its own
