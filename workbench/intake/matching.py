@@ -1,6 +1,7 @@
 """Rows of 附件1 to the cases they announce, and a corrected form to the one it replaces: how alike two cases are."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TypeVar
@@ -106,16 +107,32 @@ def match_summaries(rows: Sequence[Mapping[str, object]], cases: Sequence[Mappin
     dict
         Place of the row to case_id. The name decides; among cases of one cluster the content and the directions do.
     """
-    pairs = pair(rows, cases, _alike, _ENOUGH)
+    pairs = pair([_Side.of(row) for row in rows], [_Side.of(case) for case in cases], _alike, _ENOUGH)
     return {place: str(cases[other]["case_id"]) for place, other in pairs.items()}
 
 
-def _alike(row: Mapping[str, object], case: Mapping[str, object]) -> float:
-    if row.get("submitter") != case.get("submitter"):
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A row of 附件1 or of cases; `letters` are those of the name's core."""
+
+    row: Mapping[str, object]
+    submitter: object
+    name: str
+    letters: frozenset[str]
+
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> "_Side":
+        name = str(row.get("cluster_name") or "")
+        return cls(row, row.get("submitter"), name, frozenset(core(name)))
+
+
+def _alike(one: _Side, other: _Side) -> float:
+    if one.submitter != other.submitter or (one.letters and other.letters and one.letters.isdisjoint(other.letters)):
         return 0.0
-    name = name_similarity(str(row.get("cluster_name") or ""), str(case.get("cluster_name") or ""))
+    name = name_similarity(one.name, other.name)
     if name < _ENOUGH:
         return 0.0
+    row, case = one.row, other.row
     content = str(row.get("content") or "")
     said = max(
         (_overlap(content, str(case.get(field) or "")) for field in ("abstract", "title")),

@@ -17,9 +17,7 @@ def in_text(text: str) -> Submitter | None:
     ('NB', 'BT', 'NB')
     """
     found = []
-    for one in notice().submitters:
-        if not any(name in text for name in one.names):
-            continue
+    for one in _mentioned(text):
         places = [(place.start(), -len(place[0])) for place in _pattern(one).finditer(text)]
         if places:
             found.append((*min(places), one))
@@ -32,6 +30,22 @@ def in_text(text: str) -> Submitter | None:
         if one.province == first.province != one.code and at >= place and len(between) < 3 and "含" not in between:
             place, length, first = at, size, one
     return first
+
+
+def _mentioned(text: str) -> Iterable[Submitter]:
+    """The submitters of whom a name stands in a text at all."""
+    return dict.fromkeys([one for name, one in _shortest() if name in text])
+
+
+@cache
+def _shortest() -> list[tuple[str, Submitter]]:
+    """Each submitter's names that hold no other of its names: 浙江, for 浙江省 has it too."""
+    return [
+        (name, one)
+        for one in notice().submitters
+        for name in one.names
+        if not any(other in name for other in one.names if other != name)
+    ]
 
 
 @cache
