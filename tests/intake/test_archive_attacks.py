@@ -1,6 +1,7 @@
 """What an archive can do to whoever opens it: each attack is a problem, the rest goes on, nothing is written."""
 
 import io
+import random
 import struct
 import tarfile
 import zipfile
@@ -202,3 +203,32 @@ def test_a_system_without_the_library_says_what_to_install(tmp_path: Path, monke
     monkeypatch.setenv("LIBARCHIVE", "/nowhere/libarchive.so")
     (problem,) = problems(tmp_path)
     assert "libarchive-tools" in problem.advice
+
+
+def whole(kind: str, folder: Path) -> bytes:
+    """A real archive of a kind."""
+    if kind == "tar":
+        return tarred(*(member(f"{place}.txt") for place in range(5)))
+    path = folder / "whole"
+    with libarchive.file_writer(
+        str(path), *{"7z": ("7zip",), "gz": ("ustar", "gzip"), "xz": ("pax", "xz")}[kind]
+    ) as one:
+        for place in range(5):
+            one.add_file_from_memory(f"{place}.txt", 3000, bytes(range(250)) * 12)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("kind", ["7z", "tar", "gz", "xz"])
+def test_a_mangled_archive_gives_problems_never_a_crash(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, kind: str, seed: int
+) -> None:
+    chance = random.Random(f"{kind}{seed}")
+    data = bytearray(whole(kind, tmp_path_factory.mktemp(kind)))
+    for _ in range(chance.randrange(1, 12)):
+        data[chance.randrange(6, len(data))] = chance.randrange(256)
+    (tmp_path / "云南省").write_bytes(data[: chance.randrange(20, len(data))] if seed % 2 else data)
+    s = load_submissions(tmp_path)
+    told = {*s.problems.file, *s.attachments.file}
+    assert any(file.startswith("云南省") for file in told)
+    assert not s.problems.what.str.contains("程序出错").any()
