@@ -10,7 +10,7 @@ from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
-from workbench.intake.ticks import Tick, option_lines, other_words, read_ticks
+from workbench.intake.ticks import Tick, chosen, option_lines, other_words, read_ticks
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
@@ -215,7 +215,8 @@ class _Reader:
         if "abstract" not in self.texts and any(line.strip() for line in lead):
             self.result.fields["abstract"] = "\n".join(line.strip() for line in lead)
         self.result.ticks = read_ticks(self.options)
-        self.result.other_direction = other_words(self.options)
+        if "other" in chosen(self.result.ticks):
+            self.result.other_direction = other_words(self.options)
         return self.result
 
 

@@ -24,7 +24,8 @@ def without_number(text: str) -> str:
     >>> without_number("（一）总体情况"), without_number("1．实施成效")
     ('总体情况', '实施成效')
     """
-    return _NUMBER.sub("", text, count=1)
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def heading(

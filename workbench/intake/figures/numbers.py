@@ -118,19 +118,18 @@ def numbers(text: str) -> list[Number]:
     """
     result: list[Number] = []
     for found in _places(text):
-        value = _value(found)
-        if value is None or _is_part(text, found.start()):
+        digits, more, scale, more_after, han, more_han = found.groups()
+        start, end = found.span()
+        value = _han_value(han) if han else _value(digits, more, scale)
+        if value is None or _PART.search(text, max(0, start - 2), start):
             continue
-        unit = None if _NOT_UNIT.match(text, found.end()) else _UNIT.match(text, found.end())
-        if found["han"] and not unit:
+        unit = None if _NOT_UNIT.match(text, end) else _UNIT.match(text, end)
+        if han and not unit:
             continue
-        end = unit.end() if unit else found.end()
+        end = unit.end() if unit else end
         after = _AFTER.match(text, end)
-        vague = bool(found["more"] or found["more2"] or found["hanmore"] or after)
-        vague = vague or bool(_APPROXIMATE.search(text[max(0, found.start() - 3) : found.start()]))
-        result.append(
-            Number(float(value), unit[1] if unit else "", found.start(), after.end() if after else end, vague)
-        )
+        vague = bool(more or more_after or more_han or after or _APPROXIMATE.search(text, max(0, start - 3), start))
+        result.append(Number(value, unit[1] if unit else "", start, after.end() if after else end, vague))
     return result
 
 
@@ -144,16 +143,13 @@ def _places(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _value(found: re.Match[str]) -> Decimal | None:
-    if found["han"]:
-        value = han_value(found["han"])
-        return None if value is None or (not value and found["han"] != "零") else Decimal(value)
-    if found["more"] == "几":
+def _value(digits: str, more: str | None, scale: str | None) -> float | None:
+    if more == "几":
         return None
-    return Decimal(found["digits"].replace(",", "").replace(" ", "")) * _SCALES.get(found["scale"] or "", 1)
+    plain_digits = digits.replace(",", "").replace(" ", "")
+    return float(Decimal(plain_digits) * _SCALES[scale]) if scale else float(plain_digits)
 
 
-def _is_part(text: str, start: int) -> bool:
-    """Say whether it is the second half of a range (30-40家), or of a name (第3, C919)."""
-    before = text[max(0, start - 2) : start]
-    return bool(_PART.search(before))
+def _han_value(text: str) -> float | None:
+    value = han_value(text)
+    return float(value) if value or (value is not None and text == "零") else None

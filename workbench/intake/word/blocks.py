@@ -65,7 +65,8 @@ def text_of(blocks: Iterable[Block]) -> str:
             for row in block.rows:
                 cells = [" ".join(cell.text.split("\n")).strip() for cell in row]
                 lines.append("\t".join(cells) if any(cells) else "")
-    return "\n".join(line for text in lines if (line := _SPACE_BEFORE_BREAK.sub("", text).strip(" \n\u3000\u00a0")))
+    lines = [_SPACE_BEFORE_BREAK.sub("", text) if "\n" in text else text for text in lines]
+    return "\n".join([line for text in lines if (line := text.strip(" \n\u3000\u00a0"))])
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

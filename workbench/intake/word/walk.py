@@ -25,6 +25,7 @@ _STYLE, _OUTLINE, _NUMBER = (W + name for name in ("pStyle", "outlineLvl", "numP
 _STRIKES = frozenset({W + "strike", W + "dstrike"})
 _FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vanish", "rStyle", "highlight", "shd"))
 _PARAGRAPHS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
+_VAL, _NUMBER_ID, _FLD, _INSTRUCTION = (W + name for name in ("val", "numId", "fldChar", "instrText"))
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
     {W + name for name in ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr")}
@@ -45,7 +46,7 @@ _FALSE = frozenset({"0", "false", "off", "none"})
 
 def is_on(element: etree._Element | None) -> bool:
     """Say whether an on-off property is there and not switched off."""
-    return element is not None and element.get(W + "val", "1") not in _FALSE
+    return element is not None and element.get(_VAL, "1") not in _FALSE
 
 
 class _Look(NamedTuple):
@@ -144,7 +145,7 @@ class _Walk:
             cells = []
             for cell in _through(row, _CELLS):
                 merge = _property(cell, _TCPR, _MERGE)
-                goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
+                goes_on = merge is not None and merge.get(_VAL, "continue") == "continue"
                 cells.append(Cell(is_continued=True) if goes_on else Cell(self.blocks(cell)))
             table.rows.append(cells)
         return table
@@ -159,7 +160,7 @@ class _Walk:
             elif tag == _OUTLINE:
                 level = _value(part)
             elif tag == _NUMBER:
-                number = part.find(W + "numId")
+                number = part.find(_NUMBER_ID)
             elif tag == _RPR:
                 joins = part.find(_DEL) is not None
         if is_first:
@@ -238,9 +239,9 @@ class _Walk:
         if tag in _SYMBOLS:
             font, code = (element.get(_SYMBOLS[tag] + name, "") for name in ("font", "char"))
             self._add(paragraph, symbol(font, code), look)
-        elif tag == W + "instrText":
+        elif tag == _INSTRUCTION:
             self.fields.instruction(element.text or "")
-        elif tag == W + "fldChar":
+        elif tag == _FLD:
             self._put(paragraph, self.fields.mark(element), look)
         elif tag.startswith(W) and local in _PLAIN:
             self._add(paragraph, _PLAIN[local], look)
@@ -274,7 +275,7 @@ def _property(element: etree._Element, properties: str, name: str) -> etree._Ele
 
 
 def _value(element: etree._Element | None) -> str:
-    return element.get(W + "val", "") if element is not None else ""
+    return element.get(_VAL, "") if element is not None else ""
 
 
 def _through(parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:
