@@ -11,10 +11,12 @@ from workbench.call.notice import notice
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
 from workbench.intake.ticks import Tick, chosen, option_lines, other_words, read_ticks
+from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
 _BRIEF = 16
+_LONG = 80
 _ASIDE = re.compile(
     r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
 )
@@ -22,6 +24,9 @@ _BLANK = re.compile(r"^[\s_＿/／—\-]*$")
 _PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
 _BOXED = re.compile(r"\W*[☑☐□■√（(\[●○]")
 _GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
+_STAMP = re.compile(
+    r"^(?:.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一-九])\s*年.{1,4}月.{0,4}日?)\s*$"
+)
 _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
 
@@ -40,12 +45,12 @@ class CaseForm:
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     """Read all forms of a document; none if it is something else."""
-    found = list(pieces(blocks))
+    found = list(pieces(unfold(blocks, forms().case)))
     starts = [place for place in range(len(found)) if _starts(found, place)]
     if not starts:
         bare = _Reader(has_head=True).read(found)
         return [bare] if sum(name in bare.fields for name in _ORDER[1:5]) > 2 else []
-    cuts = [0, *(_cut(found, start) for start in starts[1:]), len(found)]
+    cuts = [_first(found, starts[0]), *(_cut(found, start) for start in starts[1:]), len(found)]
     cases = [_Reader().read(found[begin:end]) for begin, end in pairwise(cuts)]
     return [case for case in cases if _is_case(case)]
 
@@ -73,6 +78,20 @@ def _cut(found: Sequence[Piece], start: int) -> int:
     return start
 
 
+def _first(found: Sequence[Piece], start: int) -> int:
+    """Where the first form begins: a letter before it is none of it, but a text with its sections is."""
+    form = forms().case
+    lines = [piece.text for piece in found[:start] if isinstance(piece, Paragraph)]
+    if sum((hit := heading(line, form.names)) is not None and hit[0] in form.sections for line in lines) > 1:
+        return 0
+    named = (place for place in range(start, 0, -1) if _is_heading(found[place - 1]))
+    return next(named, _cut(found, start))
+
+
+def _is_heading(piece: Piece) -> bool:
+    return isinstance(piece, Paragraph) and len(piece.text) < _LONG and squeeze(piece.text) in _headings()
+
+
 def _is_preamble(text: str) -> bool:
     words = squeeze(text)
     return not words or bool(_ASIDE.match(text.strip())) or words in _headings()
@@ -98,6 +117,7 @@ class _Reader:
         self.result = CaseForm()
         self.texts: dict[str, list[Block]] = {}
         self.lead: list[Paragraph] = []
+        self.above: list[Paragraph] = []
         self.options: list[Paragraph] = []
         self.has_head = has_head
 
@@ -166,8 +186,8 @@ class _Reader:
         if found is None:
             if self.at:
                 self._block(paragraph)
-            elif self.has_head and not _is_preamble(text):
-                self.lead.append(paragraph)
+            elif not _is_preamble(text):
+                (self.lead if self.has_head else self.above).append(paragraph)
             return
         self.at = found[0]
         self.texts.setdefault(self.at, [])
@@ -179,6 +199,8 @@ class _Reader:
         ahead = _ahead(self.at, has_lead=bool(self.lead))
         styled = paragraph.is_numbered or paragraph.level is not None
         found = heading(text, self.form.names, ahead, at_heading=styled)
+        if found is None and self.at == "abstract" and "title" not in self.texts and not self.lead:
+            found = heading(text, self.form.names, {"title"})  # the abstract stands first
         if found is None:
             name = in_place(text, _ORDER[2:], self.form.hints)
             found = (name, "") if name in ahead else None
@@ -204,12 +226,16 @@ class _Reader:
             while count < len(lead) and _may_be_title(lead[count]) and count < 3:
                 count += 1
             title, lead = _title("\n".join(lead[:count]), self.form), lead[count:]
+        if not title and len(self.above) < 3 and all(_may_be_title(one.text) for one in self.above):
+            title = _title(text_of(self.above), self.form)
         if title:
             self.result.fields["title"] = title
             beside = [*text_of(self.texts.get("title", [])).split("\n"), *(paragraph.text for paragraph in self.lead)]
             self.result.has_title_guide = any(self.form.is_guide("title", line) for line in beside)
         for name in _ORDER[1:]:
             own = self._own(name)
+            if name == self.at:
+                own = _unstamped(own)
             if own:
                 self.result.fields[name] = own
         if "abstract" not in self.texts and any(line.strip() for line in lead):
@@ -220,19 +246,35 @@ class _Reader:
         return self.result
 
 
+def _unstamped(text: str) -> str:
+    """Drop who signed and when, below the last section."""
+    lines = text.split("\n")
+    while lines and _STAMP.match(lines[-1]):
+        lines.pop()
+    return "\n".join(lines)
+
+
 def _may_be_title(line: str) -> bool:
     return len(squeeze(line)) <= 70 and not line.rstrip().endswith(("。", "；", ";"))
 
 
 def _title(text: str, form: Form) -> str:
     """Main title and subtitle in one line, without the form's own words."""
-    lines = []
+    lines: list[str] = []
     for line in _GUIDE_TAIL.sub("", text).replace("\t", " ").split("\n"):
         found = heading(line, form.names, ("title",))
         line = (found[1] if found else line).strip()
-        if line and not form.is_guide("title", line) and not _is_preamble(line) and not _BLANK.match(line):
+        if (
+            line
+            and line not in lines
+            and not form.is_guide("title", line)
+            and not _is_preamble(line)
+            and not _BLANK.match(line)
+        ):
             lines.append(line)
     title = ""
     for line in lines:
         title += line if not title or line.startswith(("—", "-", "－")) else f" {line}"
-    return re.sub(r"^[—\-－]+", "", title) if len(lines) == 1 else title
+    title = title.lstrip("—-－") if len(lines) == 1 else title
+    is_quoted = title.startswith("《") and title.find("》") == len(title) - 1
+    return title[1:-1] if is_quoted else title

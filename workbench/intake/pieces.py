@@ -30,7 +30,7 @@ def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield _labelled(block, form) or block
-        elif _is_form(block, form):
+        elif is_form(block, form):
             yield from _rows(block, form)
         else:
             yield block
@@ -45,7 +45,7 @@ def _labelled(paragraph: Paragraph, form: Form) -> Value | None:
     return Value(found[0], [paragraph if found[0] == "directions" else Paragraph([Run(found[1])])], paragraph)
 
 
-def _is_form(table: Table, form: Form) -> bool:
+def is_form(table: Table, form: Form) -> bool:
     """Say whether a table is the form's, not one of the writer's own.
 
     It is, if it has the labels of the form's head, or if a row is a section: its heading in a wide cell or beside the
@@ -75,9 +75,12 @@ def _opens(cell: Cell, form: Form) -> tuple[str, str] | None:
 
 def _rows(table: Table, form: Form) -> Iterator[Piece]:
     above: str | None = None
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
         cells = [cell for cell in row if cell.blocks]
-        if cells and row[0].is_continued and above:
+        if yielded := _under(table.rows[at - 1], row, form) if at else None:
+            yield from yielded
+            continue
+        if cells and row[0].is_continued and above and not _name(cells[0], form):
             # A label that spans rows, as 案例方向 beside a row for each option.
             yield Value(above, [Table([cells])] if above == "directions" else _blocks(cells))
             continue
@@ -93,9 +96,19 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
                 above = name if place == 0 else above
                 place = end
                 continue
-            if len(cells) == 1 or _opens(cell, form):
+            if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)):
                 yield from pieces(cell.blocks)
             place += 1
+
+
+def _under(labels: Sequence[Cell], row: Sequence[Cell], form: Form) -> list[Value] | None:
+    """Values that stand below their labels: a row of nothing but labels above a row of as many that are none."""
+    if len(labels) != len(row) or len(row) < 2 or any(_name(cell, form) for cell in row):
+        return None
+    names = [_name(cell, form) for cell in labels]
+    if None in names or not any(cell.text for cell in row):
+        return None
+    return [Value(str(name), cell.blocks) for name, cell in zip(names, row, strict=True)]
 
 
 def _end(cells: Sequence[Cell], start: int, form: Form) -> int:

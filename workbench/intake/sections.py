@@ -13,6 +13,7 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．]\s*([^。；，,;：:]{2,20})$")
 _NUMERALS = frozenset("一二三四五六七八九十第")
 _LONG = 80
+_BRIEF = 20
 _WRAPPED = re.compile(r"^[\s\u3000]*[【\[〔<《]\s*([^】\]〕>》\n]{1,30})\s*[】\]〕>》][\s\u3000]*[:：]?[\s\u3000]*")
 _ASIDE = re.compile(r"[(（][^)）\n]*[)）]")
 _SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]{1,}|——|—|-")
@@ -85,8 +86,18 @@ def named(label: str, names: Mapping[str, str], among: Collection[str] | None = 
     """
     if len(label) > _LONG:
         return None
-    name = names.get(_wording(label))
+    name = names.get(_wording(label)) or _named_twice(label, names)
     return name if among is None or name in among else None
+
+
+def _named_twice(label: str, names: Mapping[str, str]) -> str | None:
+    """The name of a label that says it in two words: 联系电话/手机."""
+    if len(label) > _BRIEF or "/" not in label.replace("／", "/"):
+        return None
+    found = {names.get(_wording(part)) for part in label.replace("／", "/").split("/")}
+    if found == {"contact_name", "contact_phone"}:
+        return "contact"
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)
