@@ -84,3 +84,33 @@ def test_a_backup_holds_database_and_settings_and_overwrites_nothing(opened, tmp
         back_up(opened.store, target)
     with pytest.raises(UserError, match="写不进去"):
         back_up(opened.store, tmp_path / "没有" / "备份.zip")
+
+
+FORMULAS = (
+    "=cmd|'/C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd",
+    '=HYPERLINK("http://127.0.0.1","点")',
+)
+
+
+def test_no_formula_in_a_form_reaches_an_export_as_one(opened, demo, form, tmp_path):
+    folder = demo / "submissions" / "云南省"
+    folder.mkdir(exist_ok=True)
+    for number, formula in enumerate(FORMULAS):
+        (folder / f"{number}.docx").write_bytes(form(f"{formula}产业集群", f"{formula}题目{number}", f"{formula}做法"))
+    loaded = opened.load()
+    assert all(loaded.cases["practices"].str.startswith(formula).any() for formula in FORMULAS)
+    written = [path for path in opened.export(tmp_path) if path.suffix == ".xlsx"]
+    seen = set()
+    for path in written:
+        with zipfile.ZipFile(path) as archive:
+            parts = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+        assert b"<f>" not in parts
+        assert b"<f " not in parts
+        for sheet in openpyxl.load_workbook(path):
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+                assert cell.data_type != "f"
+                seen |= {formula for formula in FORMULAS if cell.value.startswith(formula)}
+    assert seen == set(FORMULAS)

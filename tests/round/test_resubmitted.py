@@ -1,45 +1,17 @@
 """A corrected form sent again: its case, entries and ballots stay, and what changed is told."""
 
-import io
-import zipfile
-
 import pytest
 
 from workbench.round import Round, open_round
 from workbench.store import panel
 from workbench.store.ballots import open_ballot
 
-
-def form(cluster: str, title: str, practices: str) -> bytes:
-    """A form as plain paragraphs and a table, as Word keeps it."""
-    options = ("☑质量品牌", "□创新提升", "☑绿色化转型")
-    rows = (("集群名称", cluster), ("县级中小企业主管部门", "青石县工业和信息化局"), ("案例方向", "\n".join(options)))
-    basics = ("一、集群基本情况", "2023年，集群总产值52亿元。")
-    rest = ("二、典型做法及解决的问题", practices, "三、实施成效", "检测周期缩短一半，返工率下降三成。")
-    lines = (title, "摘要：共享检测破解小企业接单难。", *basics, *rest)
-    cell = "<w:tc>{}</w:tc>".format
-    table = "".join(
-        f"<w:tr>{''.join(cell(''.join(map(line_of, text.split(chr(10))))) for text in row)}</w:tr>" for row in rows
-    )
-    body = f"<w:tbl>{table}</w:tbl>{''.join(map(line_of, lines))}"
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
-    return stream.getvalue()
-
-
-def line_of(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
 NAME, TITLE = "青石县卫浴产业集群", "共享检测让小企业敢接大单"
 TEXT = "县里牵头组建共享检测中心，由十二家骨干企业出资，面向小企业按成本价开放；检测人员实行轮训上岗，设备按小时预约。"
 
 
 @pytest.fixture
-def opened(tmp_path) -> Round:
+def opened(tmp_path, form) -> Round:
     """A round of one case with an evaluator who has opened it in both directions."""
     folder = tmp_path / "submissions/云南省"
     folder.mkdir(parents=True)
@@ -64,7 +36,7 @@ def opened(tmp_path) -> Round:
         (NAME, "一台检测仪的共享之路", TEXT),
     ],
 )
-def test_a_corrected_form_keeps_its_id_and_its_ballots(opened, is_old_kept, cluster, title, practices) -> None:
+def test_a_corrected_form_keeps_its_id_and_its_ballots(opened, form, is_old_kept, cluster, title, practices) -> None:
     (case_id,) = opened.cases.index
     ballots, assignments = opened.ballots, opened.assignments
     folder = opened.settings.submissions / "云南省"
@@ -83,7 +55,7 @@ def test_a_corrected_form_keeps_its_id_and_its_ballots(opened, is_old_kept, clus
     assert list(opened.problems["file"]) == (["云南省/附件2.docx"] if is_old_kept else [])
 
 
-def test_a_form_that_is_gone_for_a_while_comes_back_to_its_ballots(opened) -> None:
+def test_a_form_that_is_gone_for_a_while_comes_back_to_its_ballots(opened, form) -> None:
     (case_id,) = opened.cases.index
     place = opened.settings.submissions / "云南省/附件2.docx"
     place.unlink()
