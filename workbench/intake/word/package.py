@@ -27,6 +27,8 @@ MAX_PART = 64 * 2**20
 MOST_TAGS = 600_000
 """A hundred pages have fewer; each costs memory and time, and a few bytes of a packed file."""
 _LARGE = 2**20
+_HEAD = 2**14
+"""The root's start tag is within so many bytes."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
@@ -174,7 +176,7 @@ def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: st
 def _root(data: bytes) -> etree._Element:
     if data.count(b"<") > MOST_TAGS:
         raise UnreadableError("文档里的元素多得不正常，没有读取", "请用 Word 打开核实，另存为 docx 后重新报送")
-    if _STRICT in data:
+    if data.find(_STRICT, 0, _HEAD) >= 0:
         for strict, usual in _NAMESPACES:
             data = data.replace(strict, usual)
     try:

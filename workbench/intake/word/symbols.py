@@ -39,6 +39,15 @@ def _glyphs(font: str) -> dict[int, str] | None:
     return _FONTS.get(font.replace(" ", "").lower())
 
 
+def is_of_symbols(font: str) -> bool:
+    """Say whether a font shows symbols in place of letters.
+
+    >>> is_of_symbols("Wingdings 2"), is_of_symbols("仿宋")
+    (True, False)
+    """
+    return _glyphs(font) is not None
+
+
 def symbol(font: str, code: str) -> str:
     """Give the text of a `w:sym`: its font and its character in hexadecimal, with or without F0 before it.
 

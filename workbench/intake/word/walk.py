@@ -14,7 +14,7 @@ from lxml import etree
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 from workbench.intake.word.controls import settle
 from workbench.intake.word.fields import Fields
-from workbench.intake.word.symbols import in_font, symbol
+from workbench.intake.word.symbols import in_font, is_of_symbols, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -24,6 +24,7 @@ _TRPR, _TCPR, _MERGE = (W + name for name in ("trPr", "tcPr", "vMerge"))
 _STYLE, _OUTLINE, _NUMBER = (W + name for name in ("pStyle", "outlineLvl", "numPr"))
 _STRIKES = frozenset({W + "strike", W + "dstrike"})
 _FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vanish", "rStyle", "highlight", "shd"))
+_ASCII, _ANSI = W + "ascii", W + "hAnsi"
 _PARAGRAPHS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
 _VAL, _NUMBER_ID, _FLD, _INSTRUCTION = (W + name for name in ("val", "numId", "fldChar", "instrText"))
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -110,12 +111,13 @@ def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
         Paragraphs and tables in the order of the page; the text of a text box follows the paragraph it hangs on.
     """
     settle(root)
-    return _Walk(styles or Styles()).blocks(root)
+    return _Walk(root, styles or Styles()).blocks(root)
 
 
 class _Walk:
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.styles, self.fields = styles, Fields()
+        self.has_looks = _has_looks(root, styles)
         self._boxes: list[Block] = []
 
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -202,7 +204,7 @@ class _Walk:
         for part in properties:
             tag = part.tag
             if tag == _FONTS:
-                font = part.get(W + "ascii") or part.get(W + "hAnsi") or ""
+                font = part.get(_ASCII) or part.get(_ANSI) or ""
             elif tag in _STRIKES:
                 is_struck = is_struck or is_on(part)
             elif tag == _VANISH:
@@ -225,7 +227,7 @@ class _Walk:
                 self._add(paragraph, in_font(element.text or "", look.font) if look.font else element.text or "", look)
                 continue
             if tag == _RPR:
-                own = self._look(element)
+                own = self._look(element) if self.has_looks else look
                 if own is None:
                     return
                 look = own
@@ -267,6 +269,15 @@ class _Walk:
             last.text += text
         else:
             paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
+
+
+def _has_looks(root: etree._Element, styles: Styles) -> bool:
+    """Say whether any run looks other than the rest: asked once, so that in most documents no run need be asked."""
+    marks = root.iter(*_STRIKES, _VANISH, _MARKED, _SHADE, *([_LOOK] if styles.hidden else []))
+    if any((above := mark.getparent()) is not None and above.tag == _RPR for mark in marks):
+        return True
+    names = {fonts.get(_ASCII) or fonts.get(_ANSI) for fonts in root.iter(_FONTS)}
+    return any(name is not None and is_of_symbols(name) for name in names)
 
 
 def _property(element: etree._Element, properties: str, name: str) -> etree._Element | None:
