@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.call.notice import notice
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import directions_of, is_summary, read_summaries, read_summary
 from workbench.intake.word import read_docx
@@ -75,3 +76,48 @@ def test_another_table_is_no_summary() -> None:
 )
 def test_directions_of_a_cell(text: str, wanted: tuple[str, ...]) -> None:
     assert directions_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质量品牌&数字化转型",
+        "品牌质量;数字化改造",
+        "方向二、方向四",
+        "②④",
+        "（2）（4）",
+        "2、4",
+        "质量品牌方向，数字化升级方向",
+        "质量品牌—数字化升级",
+        "（2）质量品牌（4）数字化升级",
+        "质量品牌 数字化",
+        "☑质量品牌□创新提升☑数字化升级",
+        "质量品牌\\数字化升级",
+    ],
+)
+def test_directions_however_named_and_split(text: str) -> None:
+    assert directions_of(text) == ("quality_brand", "digital")
+
+
+@pytest.mark.parametrize("text", ["1", "24", "9、10", "其余", "见附件", "/", ""])
+def test_what_names_no_direction(text: str) -> None:
+    assert directions_of(text) == ()
+
+
+def test_a_header_of_two_rows() -> None:
+    grid = [["序号", "集群名称", "案例信息", ""], ["", "", "案例方向", "案例主要内容"], list(ROW)]
+    assert read_summary(grid).rows == [WANTED]
+
+
+def test_a_header_that_comes_again_on_the_next_page(header) -> None:
+    grid = [list(header), list(ROW), list(header), ["2", *ROW[1:]]]
+    assert read_summary(grid).rows == [WANTED, WANTED | {"number": 2}]
+
+
+@pytest.mark.parametrize("tick", ["√", "☑", "是", "1"])
+def test_a_column_for_each_direction(tick: str) -> None:
+    names = [one.name for one in notice().directions]
+    ticks = [tick if one.id in ("quality_brand", "digital") else "" for one in notice().directions]
+    grid = [["序号", "集群名称", *names, "案例主要内容"], [ROW[0], ROW[1], *ticks, ROW[3]]]
+    assert is_summary(grid)
+    assert read_summary(grid).rows == [WANTED]

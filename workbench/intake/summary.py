@@ -2,11 +2,13 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from workbench.call.forms import forms, squeeze
-from workbench.call.notice import notice
+from workbench.call.notice import Direction, notice
 from workbench.intake.sections import named
 from workbench.intake.ticks import chosen, read_ticks
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, tables, text_of
@@ -15,6 +17,11 @@ Grid = Sequence[Sequence[str]]
 _BOXES = re.compile(r"[☑☐■□√✓☒●○]")
 _SPLIT = re.compile(r"[\s,，、;；/／|+&＋。.（）()]+|和|与|及")
 _NUMBER = re.compile(r"\d+")
+_CIRCLED = re.compile(r"[①-⑧⑴-⑻⒈-⒏]")
+_ONE = re.compile(r"[1-8一二三四五六七八]")
+_NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
+_TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
+_BRIEF, _MOST_SAID = 12, 4
 _DEPARTMENT = re.compile(r"(?:省级中小企业主管部门|报送单位|填报单位|推荐单位)[^:：]{0,12}[:：](.*)")
 
 
@@ -54,12 +61,16 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
     head = _header(grid)
     if head is None:
         return Summary()
-    place, columns = head
-    lead = "\n".join([above, *("\t".join(filter(None, row)) for row in grid[:place])])
+    lead = "\n".join([above, *("\t".join(filter(None, row)) for row in grid[: head.start])])
     result = Summary(department="\n".join(match[1].strip() for match in _DEPARTMENT.finditer(lead)))
-    for cells in grid[place + 1 :]:
-        values = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
+    for cells in grid[head.start :]:
+        values = {name: cells[at].strip() if at < len(cells) else "" for name, at in head.columns.items()}
         values = {name: value for name, value in values.items() if name == "number" or squeeze(value)}
+        if named(values.get("cluster_name", ""), forms().summary.names):
+            continue  # the header again, at the top of a further page
+        if head.directions:
+            ticked = (name for name, at in head.directions.items() if at < len(cells) and _TICKED.search(cells[at]))
+            values["directions"] = "、".join(ticked)
         row = _row(values, result.rows)
         if row:
             result.rows.append(row)
@@ -83,14 +94,33 @@ def directions_of(text: str) -> tuple[str, ...]:
         ticks = read_ticks([Paragraph([Run(line)]) for line in text.split("\n")])
         if any(tick.state != "off" for tick in ticks):
             return chosen(ticks)
+    if said := _by_number(text):
+        return said
     whole = squeeze(text)
-    found = {one.id for one in notice().directions if squeeze(one.name) in whole}
+    found = {one.id for one in notice().directions if any(squeeze(name) in whole for name in _sure(one))}
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
         if not any(
             squeeze(one.name) in part or (part in squeeze(one.name) and len(part) < 2) for one in notice().directions
         ):
             found |= _nearly(_NUMBER.sub("", part))
     return tuple(one.id for one in notice().directions if one.id in found)
+
+
+def _sure(one: Direction) -> tuple[str, ...]:
+    """Wordings that mean a direction wherever they stand; 其他 alone may mean anything."""
+    return one.names if one.topics else (one.name,)
+
+
+def _by_number(text: str) -> tuple[str, ...]:
+    """Directions that are named by nothing but their numbers in the call: 2、4 or ②④ or 方向二."""
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub(r" \g<0> ", text)).replace("方向", " ")
+    if not _NUMBERS.fullmatch(plain):
+        return ()
+    ids = notice().direction_ids
+    numbers = {int(one) if one.isdigit() else "一二三四五六七八".index(one) + 1 for one in _ONE.findall(plain)}
+    if len(numbers) < 2 and plain == text:
+        return ()  # a bare 1 may count anything
+    return tuple(one for number, one in enumerate(ids, 1) if number in numbers)
 
 
 def _nearly(part: str) -> set[str]:
@@ -103,17 +133,45 @@ def _nearly(part: str) -> set[str]:
     return {best[1]} if best[0] >= 0.7 else set()
 
 
-def _header(grid: Grid) -> tuple[int, Mapping[str, int]] | None:
-    names = forms().summary.names
-    for place, cells in enumerate(grid[:30]):
-        columns: dict[str, int] = {}
-        for at, text in enumerate(cells):
-            name = named(text, names)
-            if name:
-                columns.setdefault(name, at)
-        if "cluster_name" in columns and ("content" in columns or "directions" in columns) and len(columns) > 2:
-            return place, columns
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Where rows start, which column is what, and which columns are directions to be ticked."""
+
+    start: int
+    columns: Mapping[str, int]
+    directions: Mapping[str, int]
+
+
+def _header(grid: Grid) -> _Header | None:
+    """Find the header by its words; it may take two rows, and a column for each direction."""
+    for place in range(min(len(grid), 30)):
+        for rows in (1, 2):
+            found = _header_in(grid[place : place + rows], place + rows)
+            if found is not None:
+                return found
     return None
+
+
+@cache
+def _own_words() -> Mapping[str, str]:
+    return {squeeze(word): one.name for one in notice().directions for word in one.names}
+
+
+def _header_in(rows: Grid, start: int) -> _Header | None:
+    names, columns, directions = forms().summary.names, dict[str, int](), dict[str, int]()
+    for row in rows:
+        for at, text in enumerate(row):
+            if len(text) < _BRIEF and (name := _own_words().get(squeeze(text))):
+                directions.setdefault(name, at)
+            elif name := named(text, names):
+                columns.setdefault(name, at)
+    if len(directions) < _MOST_SAID:
+        directions = {}
+    is_whole = "cluster_name" in columns and ("content" in columns or "directions" in columns or directions)
+    named_here = any(named(text, names) == "cluster_name" for text in rows[0])
+    return (
+        _Header(start, columns, directions) if is_whole and named_here and len(columns) > 2 - bool(directions) else None
+    )
 
 
 def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> dict[str, object] | None:
