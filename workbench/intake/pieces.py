@@ -52,8 +52,10 @@ def is_form(table: Table, form: Form) -> bool:
     text. The writer's own tables may have columns such as 联系人, 主要做法 and 成效.
     """
     names = {name for row in table.rows for cell in row if (name := _name(cell, form))}
+    if "directions" in names:
+        return True
     opened = {found[0] for row in table.rows for cell in row if (found := _opens(cell, form))}
-    if "directions" in names or (_OWN & (names | opened) and len((names | opened) & form.fields.keys()) > 1):
+    if _OWN & (names | opened) and len((names | opened) & form.fields.keys()) > 1:
         return True
     sections = {*form.sections, "title", "abstract"}
     for row in table.rows:

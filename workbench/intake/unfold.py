@@ -10,6 +10,7 @@ from workbench.intake.word.blocks import Block, Paragraph, Run, Table
 
 _CONTENTS = frozenset({"目录", "目次", "contents"})
 _LEADER = re.compile(r"(?:\t|[.．…·。]{2,}|[ \u3000\u00a0]{2,})\s*[-—(（]?\d{1,3}[-—)）]?\s*$")
+_CLOSING = "-—)）"
 _LEAST = 3
 
 
@@ -81,6 +82,10 @@ def _without_contents(blocks: Sequence[Block], form: Form) -> Iterator[Block]:
         end = start
         while end < len(blocks) and _is_entry(blocks[end]):
             end += 1
+        if end == place:
+            yield block
+            place += 1
+            continue
         entries = [one.text for one in blocks[start:end] if isinstance(one, Paragraph) and one.text.strip()]
         named = sum(_opens_section(_LEADER.sub("", text), form) for text in entries)
         if entries and (is_title or (len(entries) >= _LEAST and named > 1)):
@@ -92,4 +97,7 @@ def _without_contents(blocks: Sequence[Block], form: Form) -> Iterator[Block]:
 
 def _is_entry(block: Block) -> bool:
     """Say whether a line leads to a page, or is empty."""
-    return isinstance(block, Paragraph) and (not block.runs or bool(_LEADER.search(block.text[-60:])))
+    if not isinstance(block, Paragraph):
+        return False
+    last = block.text.rstrip()[-1:]
+    return not block.runs or ((last.isdigit() or last in _CLOSING) and bool(_LEADER.search(block.text[-60:])))
