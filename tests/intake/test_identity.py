@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.identity import case_id, keep_ids
+from workbench.intake.identity import case_id, keep_ids, keep_measures_ids
 
 OLD = {
     "case_id": "YN-AAAA",
@@ -135,3 +135,29 @@ def test_ids_stay_one_to_one_whatever_changes(pairs: list[tuple[str, str]], data
     given_out = [kept.get(str(row["case_id"]), row["case_id"]) for row in new]
     assert len(set(given_out)) == len(new)
     assert {row["case_id"] for row in old} <= set(given_out)
+
+
+MEASURES = {"measures_id": "YN-M", "submitter_code": "YN", "overview": PRACTICES, "funding": None}
+
+
+def test_measures_keep_their_number_whatever_comes_before_them() -> None:
+    other = MEASURES | {"overview": OTHER}
+    assert keep_measures_ids([MEASURES], [MEASURES]) == {}
+    assert keep_measures_ids([other, MEASURES | {"measures_id": "YN-M2"}], [MEASURES]) == {
+        "YN-M2": "YN-M",
+        "YN-M": "YN-M2",
+    }
+    assert keep_measures_ids([MEASURES | {"submitter_code": "SC", "measures_id": "SC-M"}], [MEASURES]) == {}
+
+
+def test_measures_written_anew_are_still_the_submitter_s_own() -> None:
+    assert keep_measures_ids([MEASURES | {"overview": OTHER}], [MEASURES]) == {}
+
+
+def test_a_second_document_never_takes_the_id_of_one_that_is_gone() -> None:
+    gone = MEASURES | {
+        "measures_id": "YN-M2",
+        "overview": "三年投入专项资金两亿元，建成公共服务平台九个，服务企业万余家次。",
+    }
+    new = [MEASURES, MEASURES | {"measures_id": "YN-M2", "overview": OTHER}]
+    assert keep_measures_ids(new, [MEASURES, gone | {"is_withdrawn": True}]) == {"YN-M2": "YN-M3"}

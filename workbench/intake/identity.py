@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbench.call.forms import squeeze
-from workbench.intake.likeness import Likeness, text_of
+from workbench.intake.likeness import Likeness, overlap, text_of
 from workbench.intake.matching import pair
 
 UNKNOWN = "XX"
@@ -15,6 +15,7 @@ _LENGTH = 4
 _ENOUGH = 0.5
 _LIKE = 1.5
 _MOVED = 0.8
+_MEASURES = ("overview", "policies", "funding", "services")
 
 Row = Mapping[str, Any]
 
@@ -89,6 +90,46 @@ def keep_ids(new: Sequence[Row], previous: Sequence[Row]) -> dict[str, str]:
             code, name, title = (text_of(row, one) for one in ("submitter_code", "cluster_name", "title"))
             result[own] = case_id(code or None, name, title, taken)
     return {one: other for one, other in result.items() if one != other}
+
+
+def keep_measures_ids(new: Sequence[Row], previous: Sequence[Row]) -> dict[str, str]:
+    """Find the measures documents that were here before under another id.
+
+    A submitter's documents are numbered as their files come; one that comes later must not take the number of
+    another.
+
+    Returns
+    -------
+    dict
+        New id to the one to use, where they differ.
+
+    Examples
+    --------
+    >>> old = {"measures_id": "ZJ-M", "submitter_code": "ZJ", "overview": "建立专班，每月调度"}
+    >>> both = [{**old, "overview": "另一份"}, old | {"measures_id": "ZJ-M2"}]
+    >>> sorted(keep_measures_ids(both, [old]).items())
+    [('ZJ-M', 'ZJ-M2'), ('ZJ-M2', 'ZJ-M')]
+    """
+    pairs = pair(new, previous, _measures_alike, _ENOUGH)
+    result = {str(new[place]["measures_id"]): str(previous[other]["measures_id"]) for place, other in pairs.items()}
+    used = set(result.values())
+    known = {str(row["measures_id"]) for row in previous}
+    for row in (row for place, row in enumerate(new) if place not in pairs):
+        own, stem = str(row["measures_id"]), str(row["measures_id"]).rstrip("0123456789")
+        is_only = not any(str(one).startswith(stem) for one in used)  # rewritten, it is still the submitter's own
+        free = (f"{stem}{number if number > 1 else ''}" for number in range(1, len(known) + len(new) + 2))
+        result[own] = (
+            own if own not in used | known or is_only else next(one for one in free if one not in used | known)
+        )
+        used.add(result[own])
+    return {one: other for one, other in result.items() if one != other}
+
+
+def _measures_alike(one: Row, other: Row) -> float:
+    if one.get("submitter_code") != other.get("submitter_code"):
+        return 0.0
+    texts = ["".join(text_of(row, name) for name in _MEASURES) for row in (one, other)]
+    return overlap(*texts) - 0.4 * bool(other.get("is_withdrawn"))
 
 
 def _whole_key(row: Row) -> tuple[str, ...]:

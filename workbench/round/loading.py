@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.call.errors import UserError
 from workbench.call.frames import frame
 from workbench.intake import Submissions, load_submissions
-from workbench.intake.identity import keep_ids
+from workbench.intake.identity import keep_ids, keep_measures_ids
 from workbench.store import Store, material
 from workbench.store.frames import rows_of
 
@@ -24,6 +24,10 @@ def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], ob
     found = load_submissions(folder, progress=progress, work=store.settings.work)
     found = _with_ids(found, keep_ids(rows_of(found.cases), material.all_cases(store)))
     rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
+    kept = keep_measures_ids(rows["measures"], material.all_measures(store))
+    rows["measures"] = [
+        row | {"measures_id": kept.get(row["measures_id"], row["measures_id"])} for row in rows["measures"]
+    ]
     material.replace_material(store, actor, rows, fingerprint)
 
 

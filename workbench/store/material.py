@@ -129,6 +129,11 @@ def all_cases(store: Store) -> list[dict[str, Any]]:
     return _all(store, cases.select().order_by(cases.c.case_id))
 
 
+def all_measures(store: Store) -> list[dict[str, Any]]:
+    """Read every measures document that ever was, with is_withdrawn."""
+    return _all(store, measures.select().order_by(measures.c.measures_id))
+
+
 def get_case(store: Store, case_id: str) -> dict[str, Any] | None:
     """Read one case: the columns of `cases`, and is_withdrawn; None if there is none."""
     found = _one(store, cases.select().where(cases.c.case_id == case_id))
