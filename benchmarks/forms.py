@@ -1,6 +1,7 @@
-"""Forms for measuring: the demo's, lengthened to what counties write, as many as a call may bring."""
+"""Forms for measuring: the demo's, lengthened to what counties write and set as Word does, as many as may come."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,12 @@ from workbench.demo.word import picture
 CHARACTERS = 4000
 PICTURES = 3
 MAIN_PART = "word/document.xml"
+_RUN = re.compile(r'<w:r><w:t xml:space="preserve">([^<]+)</w:t></w:r>')
+_SCRIPT = re.compile(r"&\w+;|[ -~]+|[^ -~]+")
+_LOOK = (
+    '<w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋_GB2312" w:hAnsi="Times New Roman" w:hint="eastAsia"/>'
+    '<w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr>'
+)
 _PICTURE = (1600, 1330)
 _RELATIONS = "word/_rels/document.xml.rels"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -42,7 +49,7 @@ def write_forms(folder: Path, number: int) -> None:
         summary = PlannedSummary("汇总.docx", f"{one.name}工业和信息化厅", "张三 010-1234567", rows)
         (folder / one.name / summary.file).write_bytes(summary_document(summary))
         for case in own:
-            (folder / case.file).write_bytes(case_document(case))
+            (folder / case.file).write_bytes(_as_word_does(case_document(case)))
 
 
 def write_forms_with_pictures(folder: Path, number: int) -> None:
@@ -51,7 +58,7 @@ def write_forms_with_pictures(folder: Path, number: int) -> None:
     content = _grain()
     for at, case in enumerate(islice(_cases(), number), 1):
         (folder / f"{notice().submitters[0].name}案例{at}.docx").write_bytes(
-            _with_pictures(case_document(case), content)
+            _with_pictures(_as_word_does(case_document(case)), content)
         )
 
 
@@ -63,9 +70,24 @@ def _grain() -> bytes:
     return stream.getvalue()
 
 
-def _with_pictures(form: bytes, content: bytes) -> bytes:
+def _as_word_does(form: bytes) -> bytes:
+    """Set a form as Word saves what is typed: a run wherever the script changes, each with its fonts and size."""
+    parts = _parts(form)
+    parts[MAIN_PART] = _RUN.sub(_runs, parts[MAIN_PART].decode()).encode()
+    return zipped(parts.items())
+
+
+def _runs(run: re.Match[str]) -> str:
+    return "".join(f"<w:r>{_LOOK}<w:t>{piece}</w:t></w:r>" for piece in _SCRIPT.findall(run[1]))
+
+
+def _parts(form: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(form)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _with_pictures(form: bytes, content: bytes) -> bytes:
+    parts = _parts(form)
     places = range(1, PICTURES + 1)
     shown = "".join(picture(place, content, "现场照片") for place in places)
     parts[MAIN_PART] = parts[MAIN_PART].replace(b"<w:sectPr>", shown.encode() + b"<w:sectPr>")

@@ -11,7 +11,7 @@ from workbench.call.columns import FIGURES
 from workbench.call.toml import read_toml
 
 _GROUP = re.compile(r"\([^()]*\)")
-_PERHAPS = re.compile(r"\[[^\]]*\]|\\.|.(?:[?*]|\{[^}]*\})")
+_PERHAPS = re.compile(r"(?:\[[^\]]*\]|\\.|.)(?:[?*]|\{[^}]*\})|\[[^\]]*\]|\\.", re.DOTALL)
 _OTHER = re.compile(r"[^\w]+")
 
 

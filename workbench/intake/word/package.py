@@ -31,7 +31,13 @@ _HEAD = 2**14
 """The root's start tag is within so many bytes."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
 _PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    load_dtd=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
 )
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (

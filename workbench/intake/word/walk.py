@@ -224,7 +224,8 @@ class _Walk:
         for element in parent:
             tag = element.tag
             if tag == _T:
-                self._add(paragraph, in_font(element.text or "", look.font) if look.font else element.text or "", look)
+                text = element.text or ""
+                self._add(paragraph, in_font(text, look.font) if look.font else text, look)
                 continue
             if tag == _RPR:
                 own = self._look(element) if self.has_looks else look
@@ -244,7 +245,9 @@ class _Walk:
         elif tag == _INSTRUCTION:
             self.fields.instruction(element.text or "")
         elif tag == _FLD:
-            self._put(paragraph, self.fields.mark(element), look)
+            shown = self.fields.mark(element)
+            if shown:
+                paragraph.runs.append(Run(shown, look.is_struck, look.is_highlighted))
         elif tag.startswith(W) and local in _PLAIN:
             self._add(paragraph, _PLAIN[local], look)
         elif tag == _BOX:
@@ -256,10 +259,8 @@ class _Walk:
             self._content(element, paragraph, look)
 
     def _add(self, paragraph: Paragraph, text: str, look: _Look) -> None:
-        if not (self.fields.open and self.fields.takes(text)):
-            self._put(paragraph, text, look)
-
-    def _put(self, paragraph: Paragraph, text: str, look: _Look) -> None:
+        if self.fields.open and self.fields.takes(text):
+            return
         if not text.isprintable():  # what is invisible is not, and asking is quick
             text = _INVISIBLE.sub("", text)
         if not text:
