@@ -144,7 +144,9 @@ class _Header:
 
 def _header(grid: Grid) -> _Header | None:
     """Find the header by its words; it may take two rows, and a column for each direction."""
-    for place in range(min(len(grid), 30)):
+    for place, row in enumerate(grid[:30]):
+        if not any("集" in text for text in row):
+            continue  # no wording of the cluster's name is without it
         for rows in (1, 2):
             found = _header_in(grid[place : place + rows], place + rows)
             if found is not None:

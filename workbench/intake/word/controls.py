@@ -8,20 +8,21 @@ from workbench.intake.word.symbols import OFF, ON
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_BOX, _PROMPTED = _W14 + "checkbox", _W + "showingPlcHdr"
 _FALSE = frozenset({"0", "false", "off", "none"})
 _PROMPT = re.compile(r"单击|点击|请输入|输入文字|输入文本|选择一项|此处|Click|Choose an item|Enter text", re.IGNORECASE)
 
 
 def settle(root: etree._Element) -> None:
     """Put right what content controls show: of a box the glyph may be stale, of an empty one it is a prompt."""
-    for box in root.iter(_W14 + "checkbox"):
-        checked = box.find(_W14 + "checked")
-        value = checked.get(_W14 + "val", "1") if checked is not None else "0"
-        _show(box, OFF if value.lower() in _FALSE else ON)
-    for mark in root.iter(_W + "showingPlcHdr"):
-        content = _content(mark) if mark.get(_W + "val", "1") not in _FALSE else None
-        if content is not None and _PROMPT.search("".join(text.text or "" for text in content.iter(_W + "t"))):
-            _show(mark, "")
+    for one in root.iter(_BOX, _PROMPTED):
+        if one.tag == _BOX:
+            checked = one.find(_W14 + "checked")
+            value = checked.get(_W14 + "val", "1") if checked is not None else "0"
+            _show(one, OFF if value.lower() in _FALSE else ON)
+        elif one.get(_W + "val", "1") not in _FALSE and (content := _content(one)) is not None:
+            if _PROMPT.search("".join(text.text or "" for text in content.iter(_W + "t"))):
+                _show(one, "")
 
 
 def _show(property_: etree._Element, text: str) -> None:
