@@ -20,9 +20,14 @@ def settle(root: etree._Element) -> None:
             checked = one.find(_W14 + "checked")
             value = checked.get(_W14 + "val", "1") if checked is not None else "0"
             _show(one, OFF if value.lower() in _FALSE else ON)
-        elif one.get(_W + "val", "1") not in _FALSE and (content := _content(one)) is not None:
-            if _PROMPT.search("".join(text.text or "" for text in content.iter(_W + "t"))):
-                _show(one, "")
+        elif one.get(_W + "val", "1") not in _FALSE and _is_prompt(one):
+            _show(one, "")
+
+
+def _is_prompt(mark: etree._Element) -> bool:
+    content = _content(mark)
+    words = content.iter(_W + "t") if content is not None else ()
+    return bool(_PROMPT.search("".join(text.text or "" for text in words)))
 
 
 def _show(property_: etree._Element, text: str) -> None:
