@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.call.forms import forms, squeeze
+from workbench.intake.sections import named
 
 
 def test_the_form_s_own_words_are_known() -> None:
@@ -20,6 +21,18 @@ def test_no_wording_means_two_things(form: str) -> None:
     one = getattr(forms(), form)
     wordings = [squeeze(text) for all_ in [*one.fields.values(), *one.sections.values()] for text in all_]
     assert len(wordings) == len(set(wordings)) == len(one.names)
+
+
+@pytest.mark.parametrize("form", ["case", "summary", "measures"])
+def test_every_wording_of_the_dictionary_finds_its_own_field(form: str) -> None:
+    one = getattr(forms(), form)
+    lost = [
+        (text, name)
+        for name, wordings in {**one.fields, **one.sections}.items()
+        for text in wordings
+        if named(text, one.names) != name
+    ]
+    assert lost == []
 
 
 def test_guide_sentences_however_punctuated() -> None:

@@ -86,7 +86,7 @@ def named(label: str, names: Mapping[str, str], among: Collection[str] | None = 
     """
     if len(label) > _LONG:
         return None
-    name = names.get(_wording(label)) or _named_twice(label, names)
+    name = names.get(_wording(label)) or names.get(_whole_wording(label)) or _named_twice(label, names)
     return name if among is None or name in among else None
 
 
@@ -104,6 +104,12 @@ def _named_twice(label: str, names: Mapping[str, str]) -> str | None:
 def _wording(label: str) -> str:
     """Squeeze a label; the forms' own come again in every form."""
     return squeeze(_ASIDE.sub("", without_number(label.replace("\n", ""))))
+
+
+@lru_cache(maxsize=4096)
+def _whole_wording(label: str) -> str:
+    """Squeeze a label with the words in its brackets: 县（市、区）中小企业主管部门."""
+    return squeeze(without_number(label.replace("\n", "")))
 
 
 def in_place(text: str, order: Sequence[str], hints: Mapping[str, Sequence[str]]) -> str | None:
