@@ -70,7 +70,7 @@ def _beside_readers(folder: Path) -> Iterable[Figure]:
     try:
         from markitdown import MarkItDown
     except ImportError:
-        how = "not installed: python -m pip install 'case-review-workbench[bench]'"
+        how = "not installed: .venv/bin/python -m pip install --editable '.[bench]'"
         yield Figure(what, _each(own, WITH_PICTURES), f"markitdown: {how}", "not measured")
         return
     reader = MarkItDown()
