@@ -1,12 +1,10 @@
-import datetime
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store import Conflict, Store, ballots, material
+from workbench.store import Conflict, Store, ballots, history, material
 from workbench.store.schema import audit
 
 
@@ -156,14 +154,41 @@ def test_measures_are_scored_by_their_own_rubric(store, full):
     assert ballots.save_ballot(store, "E1", opened.ballot_id, opened.version, own, "").points == own
 
 
-@pytest.mark.parametrize(("opens", "closes", "is_open"), [(1, 2, False), (-2, -1, False), (0, 0, True), (-1, 1, True)])
-def test_scoring_is_open_on_both_of_its_dates_and_between(store, opens, closes, is_open):
-    today = datetime.date(2024, 7, 15)
-    day = datetime.timedelta(days=1)
-    dates = {"scoring_opens": today + opens * day, "scoring_closes": today + closes * day}
-    dated = replace(store, settings=replace(store.settings, **dates))
-    if is_open:
-        ballots.check_open(dated, today)
-    else:
-        with pytest.raises(UserError):
-            ballots.check_open(dated, today)
+def test_remarks_are_kept_by_criterion_and_left_alone_by_who_does_not_send_them(store):
+    opened = ballots.open_ballot(store, "E1", "A:green")
+    remarks = {"novelty": " 有新意 ", "effectiveness": ""}
+    saved = ballots.save_ballot(store, "E1", opened.ballot_id, opened.version, {"novelty": 20}, "总评", remarks)
+    assert (saved.comment, dict(saved.remarks)) == ("总评", {"novelty": "有新意"})
+    again = ballots.save_ballot(store, "E1", saved.ballot_id, saved.version, {"novelty": 21}, "总评")
+    assert dict(again.remarks) == {"novelty": "有新意"}
+    gone = ballots.save_ballot(store, "E1", again.ballot_id, again.version, {"novelty": 21}, "总评", {})
+    assert dict(gone.remarks) == {}
+
+
+@pytest.mark.parametrize("remarks", [{"made_up": "x"}, {"novelty": 7}, {"novelty": "字" * 1001}])
+def test_remarks_outside_the_rubric_are_refused_and_nothing_is_saved(store, remarks):
+    opened = ballots.open_ballot(store, "E1", "A:green")
+    with pytest.raises(UserError):
+        ballots.save_ballot(store, "E1", opened.ballot_id, opened.version, {"novelty": 1}, "", remarks)
+    assert ballots.open_ballot(store, "E1", "A:green") == opened
+
+
+def test_only_a_submitted_ballot_can_be_taken_back(store):
+    opened = ballots.open_ballot(store, "E1", "A:green")
+    with pytest.raises(UserError, match="没有提交"):
+        ballots.reopen_ballot(store, "E1", opened.ballot_id, opened.version)
+
+
+def test_each_version_that_was_handed_in_is_remembered(store, full):
+    ballot = ballots.open_ballot(store, "E1", "A:green")
+    for points, comment in (({**full, "novelty": 1}, "初评"), (full, "复评")):
+        ballot = ballots.save_ballot(
+            store, "E1", ballot.ballot_id, ballot.version, points, comment, {"novelty": comment}
+        )
+        ballot = ballots.submit_ballot(store, "E1", ballot.ballot_id, ballot.version)
+        ballot = ballots.reopen_ballot(store, "E1", ballot.ballot_id, ballot.version)
+    found = history.submitted_versions(store, ballot)
+    assert [(one.comment, one.total, one.remarks) for one in found] == [
+        ("初评", 101 - full["novelty"], {"novelty": "初评"}),
+        ("复评", 100, {"novelty": "复评"}),
+    ]

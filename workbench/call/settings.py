@@ -42,6 +42,7 @@ class RoundSettings:
     database_url: str
     score_rule: str
     comment_min_length: int
+    shows_others: bool
 
     @property
     def submissions(self) -> Path:
@@ -94,6 +95,7 @@ def read_settings(folder: Path) -> RoundSettings:
         database_url=_database_url(top.section("database"), folder),
         score_rule=scoring.one_of("rule", SCORE_RULES, SCORE_RULES[0]),
         comment_min_length=scoring.integer("comment_min_length", 0, least=0, most=1000),
+        shows_others=top.section("discussion").boolean("shows_others", False),
     )
     top.finish()
     return result

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -11,7 +12,7 @@ from workbench.call.errors import UserError
 from workbench.server.pages import Page, safe_next
 from workbench.server.throttle import AddressThrottle
 from workbench.store import StoreUnavailable
-from workbench.store.accounts import MIN_PASSWORD_LENGTH, authenticate, get_account, set_password
+from workbench.store.accounts import MIN_PASSWORD_LENGTH, authenticate, get_account, note_sign_in, set_password
 
 T = TypeVar("T")
 
@@ -83,6 +84,8 @@ class LoginHandler(PasswordCheckingPage):
             self.refuse(error)
             self._form(error, account_id)
             return
+        with suppress(StoreUnavailable):  # nobody is kept out for a note that could not be taken
+            note_sign_in(self.store, account.account_id)
         self.identity_provider.sign_in(self, account)
         self.redirect(self.onward)
 

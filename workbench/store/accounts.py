@@ -151,6 +151,20 @@ def authenticate(store: Store, account_id: str, password: str) -> Account:
     raise UserError("登录名或密码不正确，或账号已停用。请检查后再试。")
 
 
+def note_sign_in(store: Store, account_id: str) -> None:
+    """Keep when a person signed in, and when the time before, so that a page can say what has changed since."""
+    with store.write() as connection:
+        before = accounts.c.signed_in_at
+        connection.execute(_of(account_id).values(last_signed_in_at=before, signed_in_at=now()))
+
+
+def last_sign_in(store: Store, account_id: str) -> datetime.datetime | None:
+    """Give when a person signed in the time before this one; None at the first."""
+    its = accounts.c.account_id == account_id
+    with store.read() as connection:
+        return connection.execute(sa.select(accounts.c.last_signed_in_at).where(its)).scalar()
+
+
 def _count_failure(store: Store, account_id: str) -> None:
     with store.write() as connection:
         row = _row(connection, account_id)

@@ -1,25 +1,29 @@
 """Ballots: opened, saved, submitted. Every save is checked here again, whatever the browser said."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
-from workbench.call.times import beijing
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
-from workbench.store.schema import assignments, audit, ballots, comments, entries, recusals, scores
+from workbench.store.phases import check_allowed
+from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
 
-MAX_COMMENT = 5000
+MAX_COMMENT, MAX_REMARK = 5000, 1000
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One evaluator's scores of one entry; a criterion not scored is not in `points`."""
+    """One evaluator's scores of one entry; a criterion not scored is not in `points`.
+
+    `comment` is on the entry as a whole, `remarks` are by criterion; a criterion without one is not there.
+    """
 
     ballot_id: int
     evaluator_id: str
@@ -31,6 +35,7 @@ class Ballot:
     version: int
     updated_at: datetime.datetime
     submitted_at: datetime.datetime | None
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
@@ -57,7 +62,13 @@ def open_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
 
 
 def save_ballot(
-    store: Store, evaluator_id: str, ballot_id: int, version: int, points: Mapping[str, object], comment: str
+    store: Store,
+    evaluator_id: str,
+    ballot_id: int,
+    version: int,
+    points: Mapping[str, object],
+    comment: str,
+    remarks: Mapping[str, str] | None = None,
 ) -> Ballot:
     """Save a draft; the whole form each time.
 
@@ -67,27 +78,39 @@ def save_ballot(
         The version that the form was filled in on.
     points
         Points by criterion; None or absent is not scored.
+    comment
+        On the entry as a whole.
+    remarks
+        Texts by criterion, an empty one takes it away; None leaves all as they are.
 
     Raises
     ------
     Conflict
         If the ballot was saved elsewhere meanwhile; nothing is overwritten.
     UserError
-        If points break the rubric, or the ballot is another's, submitted, recused, or scoring is closed.
+        If points break the rubric, a text is too long, the ballot is another's, submitted or recused, or the phase does
+        not allow it.
     """
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, {"draft", "returned"})
-        clean = store.settings.rubric_for(old.direction).clean(points)
-        text = _clean_comment(comment)
+        old = _editable(store, connection, evaluator_id, ballot_id, version, "score")
+        rubric = store.settings.rubric_for(old.direction)
+        clean = rubric.clean(points)
+        texts = {"": clean_text(comment, "评语", MAX_COMMENT)} | _clean_remarks(rubric, old, remarks)
         connection.execute(scores.delete().where(scores.c.ballot_id == ballot_id))
         connection.execute(comments.delete().where(comments.c.ballot_id == ballot_id))
         if clean:
             rows = [{"ballot_id": ballot_id, "criterion": key, "points": value} for key, value in clean.items()]
             connection.execute(scores.insert(), rows)
-        if text:
-            connection.execute(comments.insert().values(ballot_id=ballot_id, criterion="", text=text))
+        if given := [{"ballot_id": ballot_id, "criterion": key, "text": text} for key, text in texts.items() if text]:
+            connection.execute(comments.insert(), given)
         changes = {key: clean.get(key) for key in {*clean, *old.points} if clean.get(key) != old.points.get(key)}
-        detail = {"version": version + 1, "points": changes} | ({"comment": text} if text != old.comment else {})
+        before = {"": old.comment, **old.remarks}
+        said = {key: texts.get(key, "") for key in {*texts, *before} if texts.get(key, "") != before.get(key, "")}
+        detail: dict[str, object] = {"version": version + 1, "points": changes}
+        if "" in said:
+            detail["comment"] = said.pop("")
+        if said:
+            detail["remarks"] = said
         moment = record(connection, evaluator_id, "ballot.save", old.entry_id, detail)
         return _advance(connection, old, state="draft", updated_at=moment)
 
@@ -103,11 +126,11 @@ def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int)
         Naming every criterion that is not scored, or the comment where it is too short.
     """
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, {"draft", "returned"})
+        old = _editable(store, connection, evaluator_id, ballot_id, version, "submit")
         faults = missing(store, old)
         if faults:
             raise UserError(*faults)
-        detail = {"points": dict(old.points), "comment": old.comment}
+        detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
         moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
         return _advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
 
@@ -125,7 +148,7 @@ def missing(store: Store, ballot: Ballot) -> list[str]:
 def reopen_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
     """Take one's own submitted ballot back to a draft; what was submitted stays in the audit trail."""
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, {"submitted"})
+        old = _editable(store, connection, evaluator_id, ballot_id, version, "reopen")
         moment = record(connection, evaluator_id, "ballot.reopen", old.entry_id)
         return _advance(connection, old, state="draft", updated_at=moment, submitted_at=None)
 
@@ -141,27 +164,13 @@ def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ball
     if not reason.strip():
         raise UserError("退回评分表需要写明理由。")
     with store.write() as connection:
+        check_allowed(store, connection, "return")
         old = _get(connection, ballot_id)
         if not old or old.state != "submitted":
             raise UserError("这份评分表尚未提交，不能退回。请刷新列表。")
         detail = {"ballot_id": ballot_id, "reason": reason.strip()}
         moment = record(connection, actor, "ballot.return", old.entry_id, detail)
         return _advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
-
-
-def return_reason(store: Store, ballot: Ballot) -> str:
-    """Give why a ballot was sent back; empty if it never was, or was submitted again since."""
-    if ballot.state == "submitted" or ballot.version < 3:  # opened, submitted, returned: the third version at least
-        return ""
-    steps = audit.c.action.in_(["ballot.return", "ballot.submit"]) & (audit.c.subject == ballot.entry_id)
-    query = sa.select(audit.c.account_id, audit.c.detail).where(steps).order_by(audit.c.audit_id.desc())
-    with store.read() as connection:
-        for account_id, detail in connection.execute(query):
-            if account_id == ballot.evaluator_id:
-                return ""
-            if detail.get("ballot_id") == ballot.ballot_id:
-                return str(detail["reason"])
-    return ""
 
 
 def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
@@ -175,6 +184,7 @@ def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
     if not reason.strip():
         raise UserError("申请回避需要写明理由。")
     with store.write() as connection:
+        check_allowed(store, connection, "recuse")
         _check_assigned(connection, evaluator_id, entry_id)
         found = _find(connection, evaluator_id, entry_id)
         if found and found.state == "submitted":
@@ -184,33 +194,22 @@ def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
         connection.execute(recusals.insert().values(row | {"source": "declared", "created_at": moment}))
 
 
-def check_open(store: Store, today: datetime.date) -> None:
-    """Refuse scoring outside the round's dates.
-
-    Raises
-    ------
-    UserError
-        Before the first or after the last day of scoring.
-    """
-    opens, closes = store.settings.scoring_opens, store.settings.scoring_closes
-    if opens and today < opens:
-        raise UserError(f"打分尚未开始，{opens:%Y-%m-%d} 起可以打分。")
-    if closes and today > closes:
-        raise UserError(f"打分已于 {closes:%Y-%m-%d} 截止。如需修改，请联系工作人员。")
-
-
 def _editable(
-    store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int, states: set[str]
+    store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int, action: str
 ) -> Ballot:
-    check_open(store, beijing(now()).date())
+    """Give a ballot for a change, if the phase, its owner, its version and its state allow it."""
+    check_allowed(store, connection, action)
     found = _get(connection, ballot_id) if type(ballot_id) is int else None
     if not found or found.evaluator_id != evaluator_id:
         raise UserError(_NOT_YOURS)
     _check_assigned(connection, evaluator_id, found.entry_id)
     if found.version != version:
         raise Conflict("这份评分表已在别的页面改动过，本页的修改没有保存。请刷新页面，核对最新内容后再改。")
-    if found.state not in states:
+    is_submitted = found.state == "submitted"
+    if is_submitted and action != "reopen":
         raise UserError("评分表已经提交，不能再改。如需修改，请先撤回提交。")
+    if action == "reopen" and not is_submitted:
+        raise UserError("评分表没有提交，可以直接修改。请刷新页面。")
     return found
 
 
@@ -224,13 +223,29 @@ def _check_assigned(connection: sa.Connection, evaluator_id: str, entry_id: str)
         raise UserError(_NOT_YOURS)
 
 
-def _clean_comment(comment: object) -> str:
-    if not isinstance(comment, str):
-        raise UserError("评语不是文字。请刷新页面后重试。")
-    text = "".join(c for c in comment if c in "\n\t" or c.isprintable()).strip()
-    if len(text) > MAX_COMMENT:
-        raise UserError(f"评语有{len(text)}字，最多{MAX_COMMENT}字。请删减。")
-    return text
+def clean_text(text: object, name: str, most: int) -> str:
+    """Give a person's text without what cannot be printed.
+
+    Raises
+    ------
+    UserError
+        If it is no text or too long, calling it by `name`.
+    """
+    if not isinstance(text, str):
+        raise UserError(f"{name}不是文字。请刷新页面后重试。")
+    plain = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    if len(plain) > most:
+        raise UserError(f"{name}有{len(plain)}字，最多{most}字。请删减。")
+    return plain
+
+
+def _clean_remarks(rubric: Rubric, old: Ballot, remarks: Mapping[str, str] | None) -> dict[str, str]:
+    if remarks is None:
+        return dict(old.remarks)
+    names = {one.id: one.name for one in rubric.criteria}
+    if unknown := set(remarks) - set(names):
+        raise UserError(f"评分细则里没有这些评分项：{'、'.join(sorted(unknown))}。请刷新页面。")
+    return {key: clean_text(text, f"“{names[key]}”的意见", MAX_REMARK) for key, text in remarks.items()}
 
 
 def _advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot:
@@ -249,13 +264,30 @@ def _find(connection: sa.Connection, evaluator_id: str, entry_id: str) -> Ballot
     return _get(connection, ballot_id) if ballot_id is not None else None
 
 
+def read_ballots(store: Store, which: sa.ColumnElement[bool]) -> list[Ballot]:
+    """Read the ballots that a condition on `ballots` picks, in the order of their ids."""
+    with store.read() as connection:
+        return _read(connection, which)
+
+
 def _get(connection: sa.Connection, ballot_id: int) -> Ballot | None:
-    query = sa.select(ballots, entries.c.direction).join(entries).where(ballots.c.ballot_id == ballot_id)
-    row = connection.execute(query).mappings().first()
-    if not row:
-        return None
-    given = sa.select(scores.c.criterion, scores.c.points).where(scores.c.ballot_id == ballot_id)
-    text = sa.select(comments.c.text).where((comments.c.ballot_id == ballot_id) & (comments.c.criterion == ""))
-    fields = {key: row[key] for key in Ballot.__dataclass_fields__ if key in row}
-    points = dict(connection.execute(given).all())
-    return Ballot(**fields, points=points, comment=connection.execute(text).scalar() or "")
+    return next(iter(_read(connection, ballots.c.ballot_id == ballot_id)), None)
+
+
+def _read(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[Ballot]:
+    query = sa.select(ballots, entries.c.direction).join(entries).where(which).order_by(ballots.c.ballot_id)
+    ids = sa.select(ballots.c.ballot_id).join(entries).where(which)
+    points, texts = defaultdict[int, dict[str, float]](dict), defaultdict[int, dict[str, str]](dict)
+    for key, criterion, value in connection.execute(sa.select(scores).where(scores.c.ballot_id.in_(ids))):
+        points[key][criterion] = value
+    for key, criterion, text in connection.execute(sa.select(comments).where(comments.c.ballot_id.in_(ids))):
+        texts[key][criterion] = text
+    return [
+        Ballot(
+            **{name: row[name] for name in Ballot.__dataclass_fields__ if name in row},
+            points=points[row["ballot_id"]],
+            comment=texts[row["ballot_id"]].pop("", ""),
+            remarks=texts[row["ballot_id"]],
+        )
+        for row in connection.execute(query).mappings()
+    ]

@@ -104,6 +104,8 @@ accounts = sa.Table(
     sa.Column("is_active", sa.Boolean, nullable=False),
     sa.Column("failure_count", sa.Integer, nullable=False),
     _time("locked_until", nullable=True),
+    _time("signed_in_at", nullable=True),
+    _time("last_signed_in_at", nullable=True),  # the time before
     _time("created_at"),
     sa.CheckConstraint("role IN ('evaluator','secretary','chair','analyst')", "role"),
 )
@@ -177,6 +179,18 @@ comments = sa.Table(  # criterion is empty where the comment is on the entry as 
     sa.Column("criterion", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
 )
+questions = sa.Table(
+    "questions",
+    metadata,
+    sa.Column("question_id", _SEQUENCE, primary_key=True),
+    _ref("evaluator_id", "evaluators.evaluator_id", index=True),
+    _ref("entry_id", "entries.entry_id"),
+    sa.Column("text", sa.Text, nullable=False),
+    _time("asked_at"),
+    sa.Column("answer", sa.Text),
+    _ref("answered_by", "accounts.account_id", nullable=True),
+    _time("answered_at", nullable=True),
+)
 state = sa.Table(  # what holds now, by key: the chair's quotas, the fingerprint of the files that were loaded
     "state",
     metadata,
@@ -219,6 +233,6 @@ audit = sa.Table(
     _time("at"),
     sa.Column("account_id", sa.Text),  # no foreign key: the trail outlives what it speaks of
     sa.Column("action", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
     sa.Column("detail", sa.JSON, nullable=False),
 )

@@ -2,7 +2,7 @@ import pytest
 
 from workbench.apps.panel.model import ONLY_SECRETARY
 from workbench.call.errors import UserError
-from workbench.store import accounts, ballots
+from workbench.store import accounts, ballots, history
 from workbench.store.accounts import authenticate
 from workbench.store.frames import read_table
 
@@ -127,7 +127,7 @@ def test_a_submitted_ballot_goes_back_with_its_reason(model, scored):
         model.return_ballot(key, " ")
     assert model.return_ballot(key, "请补写评语").state == "returned"
     again = ballots.open_ballot(scored, "E1", "JS-B:green")
-    assert ballots.return_reason(scored, again) == "请补写评语"
+    assert history.return_reason(scored, again) == "请补写评语"
     assert model.evaluators["E1"].returned == 1
 
 

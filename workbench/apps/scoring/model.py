@@ -1,14 +1,13 @@
 """What the scoring app knows and does for one evaluator; nothing is drawn here."""
 
-import datetime
-
 from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
 from workbench.apps.scoring.sheet import COMMENT, Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
-from workbench.call.times import BEIJING
-from workbench.store.ballots import check_open, open_ballot, recuse, return_reason
+from workbench.store.ballots import open_ballot, recuse
+from workbench.store.history import return_reason
 from workbench.store.panel import AssignedEntry, entries_of
+from workbench.store.phases import refusal
 
 _GONE = "这个参评项不在您的任务中，或您已回避。请返回列表。"
 
@@ -45,11 +44,7 @@ class ScoringModel:
     @property
     def closed(self) -> str:
         """Why nothing can be scored today; empty while scoring is open."""
-        try:
-            check_open(self.session.store, datetime.datetime.now(BEIJING).date())
-        except UserError as reason:
-            return str(reason)
-        return ""
+        return refusal(self.session.store, "score")
 
     def open(self, entry_id: object) -> Sheet:
         """Open an entry of the list for reading and scoring.
