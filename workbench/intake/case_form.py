@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
+from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
-from workbench.intake.ticks import Tick, chosen, option_lines, other_words, read_ticks
+from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
 from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
@@ -118,7 +119,7 @@ class _Reader:
         self.texts: dict[str, list[Block]] = {}
         self.lead: list[Paragraph] = []
         self.above: list[Paragraph] = []
-        self.options: list[Paragraph] = []
+        self.options: list[Block] = []
         self.has_head = has_head
 
     def read(self, found: Sequence[Piece]) -> CaseForm:
@@ -152,7 +153,7 @@ class _Reader:
         text = text_of(piece.blocks)
         self.has_head = True
         if piece.name == "directions":
-            self.options += option_lines(piece.blocks)
+            self.options += piece.blocks
         elif piece.name == "contact":
             phone = _PHONE.search(text)
             self._set("contact_name", text[: phone.start()] if phone else text)
@@ -173,7 +174,7 @@ class _Reader:
         if self.at:
             self.texts.setdefault(self.at, []).append(block)
         elif isinstance(block, Table):
-            self.options += option_lines([block])
+            self.options.append(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
@@ -240,9 +241,10 @@ class _Reader:
                 self.result.fields[name] = own
         if "abstract" not in self.texts and any(line.strip() for line in lead):
             self.result.fields["abstract"] = "\n".join(line.strip() for line in lead)
-        self.result.ticks = read_ticks(self.options)
+        options = list(option_lines(self.options))
+        self.result.ticks = read_ticks(options)
         if "other" in chosen(self.result.ticks):
-            self.result.other_direction = other_words(self.options)
+            self.result.other_direction = other_words(options)
         return self.result
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.call.forms import Form, forms
+from workbench.intake.option_rows import is_of_options
 from workbench.intake.sections import heading, named
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 
 _SHORT = 80
 _OWN = frozenset({"cluster_name", "county_department", "directions"})
+_TEXTS = frozenset({"title", "abstract", "basics", "practices", "results", "appendix"})
 _SINGLE = frozenset({"cluster_name", "county_department", "directions", "contact_name", "contact_phone", "contact"})
 
 
@@ -77,17 +79,27 @@ def _opens(cell: Cell, form: Form) -> tuple[str, str] | None:
 
 def _rows(table: Table, form: Form) -> Iterator[Piece]:
     above: str | None = None
+    is_alone = False
     for at, row in enumerate(table.rows):
         cells = [cell for cell in row if cell.blocks]
         if yielded := _under(table.rows[at - 1], row, form) if at else None:
             yield from yielded
             continue
-        if cells and row[0].is_continued and above and not _name(cells[0], form):
-            # A label that spans rows, as 案例方向 beside a row for each option.
-            yield Value(above, [Table([cells])] if above == "directions" else _blocks(cells))
+        is_unlabelled = bool(cells) and not any(_name(cell, form) for cell in cells)
+        if is_unlabelled and above == "directions" and (is_alone or row[0].is_continued or is_of_options(row)):
+            yield Value(above, [Table([row])])
             continue
-        above, place = None, 0
-        while place < len(cells):
+        if is_unlabelled and above and (is_alone or _goes_on(row, form)):
+            # A label that spans rows, or stands in a row of its own.
+            is_alone = False
+            yield Value(above, _blocks(cells))
+            continue
+        if is_unlabelled and len(cells) > 1 and above not in _TEXTS and is_of_options(row):
+            yield Value("directions", [Table([row])])
+            continue
+        is_alone = len(cells) == 1 and _name(cells[0], form) in _SINGLE
+        above, place = _name(cells[0], form) if is_alone else None, 0
+        while place < len(cells) and not is_alone:
             cell, value = cells[place], place + 1
             if value + 1 < len(cells) and not cells[value].text and not _name(cells[value + 1], form):
                 value += 1  # a narrow empty cell between the label and its value
@@ -101,6 +113,13 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
             if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)):
                 yield from pieces(cell.blocks)
             place += 1
+
+
+def _goes_on(row: Sequence[Cell], form: Form) -> bool:
+    """Say whether a row belongs to the label above: its first cell is of that label's, or blank beside a text."""
+    if row[0].is_continued:
+        return True
+    return len(row) > 1 and not row[0].text and not any(_opens(cell, form) for cell in row)
 
 
 def _under(labels: Sequence[Cell], row: Sequence[Cell], form: Form) -> list[Value] | None:

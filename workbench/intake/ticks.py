@@ -1,26 +1,17 @@
 """Which directions a form ticks: on, off or unknown, and by what evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from workbench.call.notice import notice
-from workbench.intake.word.blocks import Block, Paragraph, Run, paragraphs
+from workbench.intake.marks import MARK, NUMBER, plain_marks, states_of
+from workbench.intake.word.blocks import Paragraph
 
-_ON = "☑☒■√✓✔✅🗹🗸🗷⊠☻●◉⊙▣◼⬛◾✗✘✖❎∨þýü\uf0fe\uf0fd\uf0fc\uf06e\uf052\uf054\uf050"
-_OFF = "☐□◻▢⬜◽❏❐❑❒🞎🞏🞐🞑○〇◯◇¨\uf0a8\uf06f\uf0a3\uf02a"
-_OPEN, _CLOSE = r"[\[(（【〔〖{［｛]", r"[\])）】〕〗}］｝]"
-_BRACKET_ON = rf"{_OPEN}\s*(?:[√✓✔☑■●∨vVｖＶxXｘＸ×]|是|已选)\s*{_CLOSE}"
-_BRACKET_OFF = rf"{_OPEN}\s*{_CLOSE}"
-_MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}][\ufe0e\ufe0f]?|口(?=\W*$)|(?<![\w×])×)"
-_NUMBER = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八])[.．、)）:：]?|[①-⑧⑴-⑻⒈-⒏])"
-_BEFORE = re.compile(rf"((?:{_MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{_NUMBER}[ \t\u3000]*)?$")
-_ONLY_MARK = re.compile(rf"\s*(?:{_MARK}\s*)+")
-_AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{_MARK}[ \t\u3000\u00a0]*)+)")
-_AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{_MARK}[ \t\u3000\u00a0]*)+)$")
-_IS_ON = re.compile(rf"{_BRACKET_ON}|[{_ON}]")
-_IS_OFF = re.compile(rf"{_BRACKET_OFF}|[{_OFF}口]")
+_BEFORE = re.compile(rf"((?:{MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{NUMBER}[ \t\u3000]*)?$")
+_AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{MARK}[ \t\u3000\u00a0]*)+)")
+_AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{MARK}[ \t\u3000\u00a0]*)+)$")
 _BLANKS = re.compile(r"[_\s\u3000＿﹍]+")
 _JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
 _PLEASE = re.compile(
@@ -47,25 +38,6 @@ class _Option:
     before: str = ""
     rest: str = ""
     opens_line: bool = True
-
-
-def option_lines(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Give the lines of the options: a box in a cell of its own belongs to the words in the cell beside it."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-            continue
-        for row in block.rows:
-            if any(_ONLY_MARK.fullmatch(cell.text) for cell in row):
-                yield _in_one_line([line for cell in row for line in paragraphs(cell.blocks)])
-            else:
-                for cell in row:
-                    yield from option_lines(cell.blocks)
-
-
-def _in_one_line(lines: Sequence[Paragraph]) -> Paragraph:
-    runs = [run for line in lines for run in (*line.runs, Run(" "))]
-    return Paragraph(runs, has_shape=any(line.has_shape for line in lines))
 
 
 def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
@@ -112,14 +84,14 @@ def other_words(paragraphs: Sequence[Paragraph]) -> str | None:
     option = next((one for one in _options(text) if one.direction == _OTHER), None)
     if option is None:
         return None
-    rest = _PLEASE.sub("", re.sub(_MARK, "", option.rest))
+    rest = _PLEASE.sub("", re.sub(MARK, "", text[option.end : option.end + len(option.rest)]))
     lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;]+$", "", line) for line in rest.split("\n"))
     words = "；".join(_BLANKS.sub(" ", line).strip() for line in lines if re.search(r"\w", line.replace("_", "")))
     return words or None
 
 
 def _options(text: str) -> list[_Option]:
-    found = []
+    text, found = plain_marks(text), []
     for one in notice().directions:
         for name in one.names:
             # An option stands at a line's start, by a box or in a list; the same words may be in another's explanation.
@@ -146,7 +118,7 @@ def _spaced(name: str) -> re.Pattern[str]:
 
 def _stands(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    opens_line = not re.sub(_NUMBER, "", before, count=1).strip()
+    opens_line = not re.sub(NUMBER, "", before, count=1).strip()
     return opens_line or bool(_BEFORE.search(before)) or bool(_AFTER.match(text, end))
 
 
@@ -168,16 +140,7 @@ def _by_marks(options: list[_Option]) -> dict[str, str]:
         else:
             found = [follow, close]
         marks[option.direction] = "".join(match[1] for match in found if match)
-    ons = {one for one, mark in marks.items() if _IS_ON.search(mark)}
-    offs = {one for one, mark in marks.items() if one not in ons and _IS_OFF.search(mark)}
-    if not ons and not offs:
-        return {}
-    states = dict.fromkeys(offs, "off") | dict.fromkeys(ons, "on")
-    for one, mark in marks.items():
-        if one not in states:
-            # Without any box a mark is the tick itself; beside boxes a bare name, or a ×, says nothing sure.
-            states[one] = "off" if ons and (not offs or "×" in mark) else "unknown"
-    return states
+    return states_of(marks, notice().limits.max_directions)
 
 
 def _marks_lead(options: list[_Option]) -> bool:
