@@ -1,9 +1,12 @@
 """The evaluators' list in every shape in which offices send it. evaluators.xls was saved by LibreOffice as Excel 97."""
 
+import contextlib
 import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from workbench.call.errors import UserError
@@ -96,3 +99,19 @@ def test_what_is_no_list_is_refused_by_name(content: bytes, said: str) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"^名单\.xlsx：打不开"):
         read_evaluator_file(tmp_path / "名单.xlsx")
+
+
+def test_bytes_that_take_the_reading_library_down_are_refused_like_any_other(monkeypatch) -> None:
+    monkeypatch.setattr("workbench.intake.child.command", lambda *_: ["sh", "-c", "kill -SEGV $$"])
+    with pytest.raises(UserError, match="已损坏"):
+        read_evaluator_file(excel(TYPED), "名单.xls")
+
+
+@given(st.data())
+@settings(max_examples=8, deadline=None)
+def test_mangled_workbooks_are_read_or_refused(data: st.DataObject) -> None:
+    whole = bytearray(Path(__file__).with_name("evaluators.xls").read_bytes())
+    for _ in range(data.draw(st.integers(1, 40))):
+        whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(UserError):
+        assert all(row["行号"] for row in read_evaluator_file(bytes(whole), "名单.xls"))

@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from workbench.call.errors import UserError
 from workbench.call.forms import squeeze
+from workbench.intake.child import ask
 from workbench.panel.roster import ROW
 
 _NAME = "姓名"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_ROWS, _MAX_COLUMNS, _SECONDS = 20_000, 256, 60
 _ADVICE = "请用 Excel 打开后另存为 .xlsx，或使用名单模板。"
 
 
@@ -50,14 +50,14 @@ def read_evaluator_file(source: Path | bytes, name: str = "") -> list[dict[str, 
     raise UserError(f"{name}：没有找到“{_NAME}”一栏。请在表头写上{_NAME}、所在省份等，或使用名单模板。")
 
 
-def _sheets(content: bytes, name: str) -> Iterator[Sequence[Sequence[object]]]:
+def _sheets(content: bytes, name: str) -> Iterator[Sequence[Sequence[str]]]:
     if content.startswith((_ZIP, _OLE)):
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-            for sheet in book.sheet_names:
-                yield book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        except CalamineError:
-            raise UserError(f"{name}：不是 Excel 表格，或已损坏、加密。{_ADVICE}") from None
+        # In a process of its own: the library may take its process down with it.
+        answer = ask("workbench.intake.xls", (_MAX_ROWS, _MAX_COLUMNS, _SECONDS, "whole"), content, _SECONDS)
+        if not isinstance(answer, list):
+            raise UserError(f"{name}：不是 Excel 表格，或已损坏、加密。{_ADVICE}")
+        for _, rows in answer:
+            yield rows
     else:
         yield _csv(content, name)
 
@@ -74,8 +74,8 @@ def _csv(content: bytes, name: str) -> list[list[str]]:
     raise UserError(f"{name}：读不出文字，或没有“{_NAME}”一栏。{_ADVICE}")
 
 
-def _rows(sheet: Sequence[Sequence[object]]) -> list[dict[str, object]] | None:
-    table = [[_cell(value) for value in row] for row in sheet]
+def _rows(sheet: Sequence[Sequence[str]]) -> list[dict[str, object]] | None:
+    table = [[value.strip() for value in row] for row in sheet]
     for place, row in enumerate(table):
         if _is_heading(row):
             return [
@@ -89,12 +89,6 @@ def _rows(sheet: Sequence[Sequence[object]]) -> list[dict[str, object]] | None:
 def _is_heading(row: Sequence[str]) -> bool:
     """Tell the headings from a title above them, which may speak of names but stands alone."""
     return len(list(filter(None, row))) > 1 and any(_NAME in (words := squeeze(one)) and len(words) < 9 for one in row)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
 
 
 def _under(headings: Sequence[str], cells: Sequence[str]) -> list[str | None]:
