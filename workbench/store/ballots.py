@@ -11,10 +11,10 @@ from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
+from workbench.store.drafts import MAX_COMMENT, write_draft
 from workbench.store.phases import check_allowed
 from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
 
-MAX_COMMENT, MAX_REMARK = 5000, 1000
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
 
 
@@ -47,18 +47,23 @@ def open_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
         If the entry is not assigned to this evaluator, or recused.
     """
     with store.read() as connection:
-        _check_assigned(connection, evaluator_id, entry_id)
+        check_assigned(connection, evaluator_id, entry_id)
         found = _find(connection, evaluator_id, entry_id)
     if found:
         return found
     with store.write() as connection:
-        if not (found := _find(connection, evaluator_id, entry_id)):
-            moment = now()
-            row = {"evaluator_id": evaluator_id, "entry_id": entry_id, "state": "draft", "version": 1}
-            connection.execute(ballots.insert().values(row | {"created_at": moment, "updated_at": moment}))
-            found = _find(connection, evaluator_id, entry_id)
-        assert found  # noqa: S101 - just inserted
-        return found
+        return make_ballot(connection, evaluator_id, entry_id)
+
+
+def make_ballot(connection: sa.Connection, evaluator_id: str, entry_id: str) -> Ballot:
+    """Give a ballot inside a transaction that writes, made as an empty draft if there is none."""
+    if not (found := _find(connection, evaluator_id, entry_id)):
+        moment = now()
+        row = {"evaluator_id": evaluator_id, "entry_id": entry_id, "state": "draft", "version": 1}
+        connection.execute(ballots.insert().values(row | {"created_at": moment, "updated_at": moment}))
+        found = _find(connection, evaluator_id, entry_id)
+    assert found  # noqa: S101 - just inserted
+    return found
 
 
 def save_ballot(
@@ -92,27 +97,11 @@ def save_ballot(
         not allow it.
     """
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, "score")
+        old = editable(store, connection, evaluator_id, ballot_id, version, "score")
         rubric = store.settings.rubric_for(old.direction)
-        clean = rubric.clean(points)
-        texts = {"": clean_text(comment, "评语", MAX_COMMENT)} | _clean_remarks(rubric, old, remarks)
-        connection.execute(scores.delete().where(scores.c.ballot_id == ballot_id))
-        connection.execute(comments.delete().where(comments.c.ballot_id == ballot_id))
-        if clean:
-            rows = [{"ballot_id": ballot_id, "criterion": key, "points": value} for key, value in clean.items()]
-            connection.execute(scores.insert(), rows)
-        if given := [{"ballot_id": ballot_id, "criterion": key, "text": text} for key, text in texts.items() if text]:
-            connection.execute(comments.insert(), given)
-        changes = {key: clean.get(key) for key in {*clean, *old.points} if clean.get(key) != old.points.get(key)}
-        before = {"": old.comment, **old.remarks}
-        said = {key: texts.get(key, "") for key in {*texts, *before} if texts.get(key, "") != before.get(key, "")}
-        detail: dict[str, object] = {"version": version + 1, "points": changes}
-        if "" in said:
-            detail["comment"] = said.pop("")
-        if said:
-            detail["remarks"] = said
+        detail = {"version": version + 1} | write_draft(connection, rubric, old, points, comment, remarks)
         moment = record(connection, evaluator_id, "ballot.save", old.entry_id, detail)
-        return _advance(connection, old, state="draft", updated_at=moment)
+        return advance(connection, old, state="draft", updated_at=moment)
 
 
 def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
@@ -126,13 +115,13 @@ def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int)
         Naming every criterion that is not scored, or the comment where it is too short.
     """
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, "submit")
+        old = editable(store, connection, evaluator_id, ballot_id, version, "submit")
         faults = missing(store, old)
         if faults:
             raise UserError(*faults)
         detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
         moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
-        return _advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
+        return advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
 
 
 def missing(store: Store, ballot: Ballot) -> list[str]:
@@ -148,9 +137,9 @@ def missing(store: Store, ballot: Ballot) -> list[str]:
 def reopen_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
     """Take one's own submitted ballot back to a draft; what was submitted stays in the audit trail."""
     with store.write() as connection:
-        old = _editable(store, connection, evaluator_id, ballot_id, version, "reopen")
+        old = editable(store, connection, evaluator_id, ballot_id, version, "reopen")
         moment = record(connection, evaluator_id, "ballot.reopen", old.entry_id)
-        return _advance(connection, old, state="draft", updated_at=moment, submitted_at=None)
+        return advance(connection, old, state="draft", updated_at=moment, submitted_at=None)
 
 
 def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ballot:
@@ -170,7 +159,7 @@ def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ball
             raise UserError("这份评分表尚未提交，不能退回。请刷新列表。")
         detail = {"ballot_id": ballot_id, "reason": reason.strip()}
         moment = record(connection, actor, "ballot.return", old.entry_id, detail)
-        return _advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
+        return advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
 
 
 def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
@@ -185,7 +174,7 @@ def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
         raise UserError("申请回避需要写明理由。")
     with store.write() as connection:
         check_allowed(store, connection, "recuse")
-        _check_assigned(connection, evaluator_id, entry_id)
+        check_assigned(connection, evaluator_id, entry_id)
         found = _find(connection, evaluator_id, entry_id)
         if found and found.state == "submitted":
             raise UserError("评分表已提交。请先撤回，再申请回避。")
@@ -194,7 +183,7 @@ def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
         connection.execute(recusals.insert().values(row | {"source": "declared", "created_at": moment}))
 
 
-def _editable(
+def editable(
     store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int, action: str
 ) -> Ballot:
     """Give a ballot for a change, if the phase, its owner, its version and its state allow it."""
@@ -202,7 +191,7 @@ def _editable(
     found = _get(connection, ballot_id) if type(ballot_id) is int else None
     if not found or found.evaluator_id != evaluator_id:
         raise UserError(_NOT_YOURS)
-    _check_assigned(connection, evaluator_id, found.entry_id)
+    check_assigned(connection, evaluator_id, found.entry_id)
     if found.version != version:
         raise Conflict("这份评分表已在别的页面改动过，本页的修改没有保存。请刷新页面，核对最新内容后再改。")
     is_submitted = found.state == "submitted"
@@ -213,7 +202,8 @@ def _editable(
     return found
 
 
-def _check_assigned(connection: sa.Connection, evaluator_id: str, entry_id: str) -> None:
+def check_assigned(connection: sa.Connection, evaluator_id: str, entry_id: str) -> None:
+    """Refuse an entry that is not this evaluator's, recused or withdrawn."""
     mine = (assignments.c.evaluator_id == evaluator_id) & (assignments.c.entry_id == entry_id)
     out = (recusals.c.evaluator_id == evaluator_id) & (recusals.c.entry_id == entry_id)
     here = (entries.c.entry_id == entry_id) & ~entries.c.is_withdrawn
@@ -223,32 +213,8 @@ def _check_assigned(connection: sa.Connection, evaluator_id: str, entry_id: str)
         raise UserError(_NOT_YOURS)
 
 
-def clean_text(text: object, name: str, most: int) -> str:
-    """Give a person's text without what cannot be printed.
-
-    Raises
-    ------
-    UserError
-        If it is no text or too long, calling it by `name`.
-    """
-    if not isinstance(text, str):
-        raise UserError(f"{name}不是文字。请刷新页面后重试。")
-    plain = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
-    if len(plain) > most:
-        raise UserError(f"{name}有{len(plain)}字，最多{most}字。请删减。")
-    return plain
-
-
-def _clean_remarks(rubric: Rubric, old: Ballot, remarks: Mapping[str, str] | None) -> dict[str, str]:
-    if remarks is None:
-        return dict(old.remarks)
-    names = {one.id: one.name for one in rubric.criteria}
-    if unknown := set(remarks) - set(names):
-        raise UserError(f"评分细则里没有这些评分项：{'、'.join(sorted(unknown))}。请刷新页面。")
-    return {key: clean_text(text, f"“{names[key]}”的意见", MAX_REMARK) for key, text in remarks.items()}
-
-
-def _advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot:
+def advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot:
+    """Take a ballot to its next version."""
     same = (ballots.c.ballot_id == old.ballot_id) & (ballots.c.version == old.version)
     done = connection.execute(ballots.update().where(same).values(version=old.version + 1, **changes))
     if done.rowcount != 1:  # only where the database lets two writers run side by side
@@ -268,6 +234,11 @@ def read_ballots(store: Store, which: sa.ColumnElement[bool]) -> list[Ballot]:
     """Read the ballots that a condition on `ballots` picks, in the order of their ids."""
     with store.read() as connection:
         return _read(connection, which)
+
+
+def own_ballots(store: Store, evaluator_id: str) -> list[Ballot]:
+    """Read all ballots that an evaluator has begun."""
+    return read_ballots(store, ballots.c.evaluator_id == evaluator_id)
 
 
 def _get(connection: sa.Connection, ballot_id: int) -> Ballot | None:

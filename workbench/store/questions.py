@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.store.audit import record
-from workbench.store.ballots import clean_text
 from workbench.store.database import Store
+from workbench.store.drafts import clean_text
 from workbench.store.phases import check_allowed
 from workbench.store.schema import accounts, assignments, cases, entries, measures, questions
 

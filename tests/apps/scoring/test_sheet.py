@@ -5,7 +5,8 @@ import pytest
 from workbench.apps.scoring.sheet import COMMENT
 from workbench.call.errors import UserError
 from workbench.store import Conflict, Store, StoreUnavailable
-from workbench.store.ballots import MAX_COMMENT, open_ballot, return_ballot, save_ballot, submit_ballot
+from workbench.store.ballots import open_ballot, return_ballot, save_ballot, submit_ballot
+from workbench.store.drafts import MAX_COMMENT
 
 ENTRY = "JS-B:green"
 

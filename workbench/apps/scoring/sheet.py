@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
-from workbench.store.ballots import MAX_COMMENT, Ballot, reopen_ballot, save_ballot, submit_ballot
+from workbench.store.ballots import Ballot, reopen_ballot, save_ballot, submit_ballot
+from workbench.store.drafts import MAX_COMMENT
 from workbench.store.panel import AssignedEntry
 
 COMMENT = ""

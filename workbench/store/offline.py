@@ -1,0 +1,82 @@
+"""Ballots that come back from the offline workbook: all rows of an upload are saved together, or none is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from workbench.call.errors import UserError
+from workbench.store.audit import record
+from workbench.store.ballots import advance, check_assigned, editable, make_ballot
+from workbench.store.database import Store
+from workbench.store.drafts import write_draft
+from workbench.store.schema import audit
+
+_ACTION = "ballot.import"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One ballot as an upload has it, on the version that its evaluator saw; a ballot never opened has version 1."""
+
+    entry_id: str
+    version: int
+    points: Mapping[str, float]
+    comment: str
+    remarks: Mapping[str, str]
+
+
+def round_id(store: Store) -> str:
+    """Give what tells this round's database from any other's, also after it was moved, renamed or restored.
+
+    It is the moment of the first step of the trail, which is never altered.
+    """
+    with store.read() as connection:
+        first = connection.execute(sa.select(audit.c.at).order_by(audit.c.audit_id).limit(1)).scalar()
+    return f"{first:%Y%m%dT%H%M%S.%f}" if first else ""
+
+
+def save_drafts(
+    store: Store, evaluator_id: str, workbook_id: str, drafts: Sequence[Draft], *, actor: str | None, reason: str = ""
+) -> None:
+    """Save drafts in one transaction; nothing is submitted.
+
+    Parameters
+    ----------
+    workbook_id
+        The workbook that they come from, so that it may come again.
+    actor
+        Who uploads: the evaluator, or for them the office (None is the command line), which must give a reason.
+
+    Raises
+    ------
+    Conflict
+        If a ballot was saved elsewhere meanwhile; nothing is saved.
+    UserError
+        If a ballot may not be changed, or the office gives no reason; nothing is saved.
+    """
+    reason = reason.strip()
+    if actor != evaluator_id and not reason:
+        raise UserError("替专家导入需要写明理由，例如“专家以邮件交回”；理由会存档。")
+    why = {"reason": reason} if reason else {}
+    with store.write() as connection:
+        for draft in drafts:
+            check_assigned(connection, evaluator_id, draft.entry_id)
+            ballot_id = make_ballot(connection, evaluator_id, draft.entry_id).ballot_id
+            old = editable(store, connection, evaluator_id, ballot_id, draft.version, "score")
+            rubric = store.settings.rubric_for(old.direction)
+            changed = write_draft(connection, rubric, old, draft.points, draft.comment, draft.remarks)
+            origin = {"evaluator_id": evaluator_id, "workbook_id": workbook_id, "version": old.version + 1}
+            moment = record(connection, actor, _ACTION, draft.entry_id, origin | changed | why)
+            advance(connection, old, state="draft", updated_at=moment)
+
+
+def imported_versions(store: Store, evaluator_id: str, workbook_id: str) -> dict[str, int]:
+    """Give the version that each ballot got when this workbook was last uploaded, by entry."""
+    query = sa.select(audit.c.subject, audit.c.detail).where(audit.c.action == _ACTION).order_by(audit.c.audit_id)
+    with store.read() as connection:
+        return {
+            entry_id: detail["version"]
+            for entry_id, detail in connection.execute(query)
+            if detail["evaluator_id"] == evaluator_id and detail["workbook_id"] == workbook_id
+        }
