@@ -38,7 +38,7 @@ def form(view):
 def test_the_list_comes_first_and_a_click_opens_an_entry(view):
     assert is_shown(view.list.box) and not is_shown(view.case.box)
     view.list.entries.receive({"open": "JS-B:green"})
-    assert is_shown(view.case.box) and not is_shown(view.list.box)
+    assert is_shown(view.case.box) and not is_shown(view.tabs)
     assert "JS-B的做法" in view.case.text.value
 
 

@@ -4,7 +4,7 @@ from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, 
 from workbench.apps.scoring.sheet import COMMENT, Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
-from workbench.store.ballots import open_ballot, recuse
+from workbench.store.ballots import Ballot, open_ballot, own_ballots, recuse
 from workbench.store.history import return_reason
 from workbench.store.panel import AssignedEntry, entries_of
 from workbench.store.phases import refusal
@@ -45,6 +45,10 @@ class ScoringModel:
     def closed(self) -> str:
         """Why nothing can be scored today; empty while scoring is open."""
         return refusal(self.session.store, "score")
+
+    def own_ballots(self) -> dict[str, Ballot]:
+        """Give the begun ballots by entry."""
+        return {one.entry_id: one for one in own_ballots(self.session.store, self.session.account.account_id)}
 
     def open(self, entry_id: object) -> Sheet:
         """Open an entry of the list for reading and scoring.

@@ -9,7 +9,9 @@ from workbench.apps.page import Messages
 from workbench.apps.scoring.case_view import CaseView
 from workbench.apps.scoring.list_view import ListView
 from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.scoring.own_scores_view import OwnScoresView
 from workbench.apps.session import open_session
+from workbench.apps.tabs import STYLE, Tabs
 
 _ALL_DONE = "您的评审任务已全部完成。截止前仍可打开任何一项，撤回后修改。"
 
@@ -20,6 +22,9 @@ class ScoringView:
     def __init__(self, model: ScoringModel, messages: Messages) -> None:
         self.model, self.messages = model, messages
         self.list = ListView(model, messages, self.open)
+        self.own = OwnScoresView(model, messages, self.open)
+        self.tabs = Tabs({"我的任务": self.list.box, "我的打分": self.own.box})
+        self.tabs.choice.observe(messages.guard(lambda _change: self._draw_tab()), "value")
         self.case = CaseView(model, self.open, self.leave, self.go_on)
         self._show_list()
 
@@ -45,12 +50,17 @@ class ScoringView:
             self.open(entry_id, done)
 
     def _show_list(self) -> None:
-        self.list.draw()
+        self._draw_tab()
         self._show(is_case=False)
+
+    def _draw_tab(self) -> None:
+        """Show what the store holds now: other tabs may have changed it."""
+        self.model.refresh()
+        self.own.draw() if self.tabs.choice.value == "我的打分" else self.list.draw()
 
     def _show(self, *, is_case: bool) -> None:
         self.case.turning.is_open = is_case
-        self.list.box.layout.display = "none" if is_case else None
+        self.tabs.layout.display = "none" if is_case else None
         self.case.box.layout.display = None if is_case else "none"
         self.case.turning.turn += 1
 
@@ -58,9 +68,9 @@ class ScoringView:
 def build(messages: Messages) -> list[widgets.Widget]:
     """Make the app for the person that the server signed in."""
     view = ScoringView(ScoringModel(open_session("evaluator")), messages)
-    return [view.list.box, view.case.box]
+    return [view.tabs, view.case.box]
 
 
 def show() -> None:
     """Draw the app."""
-    page.show(build, Path(__file__).with_name("style.css"))
+    page.show(build, STYLE, Path(__file__).with_name("style.css"))
