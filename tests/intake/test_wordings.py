@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.call.forms import forms, squeeze
-from workbench.intake.sections import named
+from workbench.intake.sections import heading, named
 
 
 def test_the_form_s_own_words_are_known() -> None:
@@ -44,3 +44,88 @@ def test_guide_sentences_however_punctuated() -> None:
 @given(st.text())
 def test_squeezing_twice_changes_nothing(text: str) -> None:
     assert squeeze(squeeze(text)) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "所在县（区）主管部门",
+        "县级工信部门",
+        "县级行政区域中小企业主管部门",
+        "县级行政区划中小企业主管部门名称",
+        "县（市、区、旗）经信部门",
+        "区（县）工信主管部门",
+        "旗县（市、区）工业和信息化主管部门：",
+        "所在县主管部门（盖章）",
+        "县级行政区划\n中小企业\n主管部门（全称）",
+        "县 级 单 位 名 称",
+        "属地主管部门",
+        "集群所在县（市、区）中小企业主管部门",
+        "当地工信部门",
+        "县/区中小企业主管部门",
+        "工业和信息化主管部门",
+        "县级经济和信息化主管部门全称",
+        "（县级）中小企业主管部门",
+        "县级中小企业管理部门",
+        "县域中小企业工作主管部门",
+    ],
+)
+def test_the_county_s_department_however_called(label: str) -> None:
+    assert named(label, forms().case.names) == "county_department"
+    assert heading(f"{label.rstrip('：')}：青石县工信局", forms().case.names) == ("county_department", "青石县工信局")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "省级中小企业主管部门",
+        "市级主管部门",
+        "市级中小企业主管部门",
+        "报送单位",
+        "填报单位",
+        "推荐单位",
+        "工作单位",
+        "所在单位",
+        "所属单位",
+        "单位",
+        "部门",
+        "主管领导",
+        "负责人",
+        "职务",
+        "方向",
+        "集群",
+        "产业集群",
+        "名称",
+        "县级",
+        "电子邮箱",
+    ],
+)
+def test_labels_of_other_things_are_none_of_the_form_s(label: str) -> None:
+    assert named(label, forms().case.names) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("集群名称（全称）", "cluster_name"),
+        ("集群全称", "cluster_name"),
+        ("所在集群名称", "cluster_name"),
+        ("特色产业集群名称", "cluster_name"),
+        ("联系人姓名及职务", "contact_name"),
+        ("经办人", "contact_name"),
+        ("联系人、电话", "contact"),
+        ("联系人／联系方式", "contact"),
+        ("联系人及手机号码", "contact"),
+        ("手机／座机", "contact_phone"),
+        ("办公电话", "contact_phone"),
+        ("联系电话及手机号", "contact_phone"),
+        ("案例申报方向（可多选）", "directions"),
+        ("所选方向", "directions"),
+        ("申报案例方向", "directions"),
+        ("典型案例全称", "title"),
+        ("主标题", "title"),
+        ("案例内容摘要", "abstract"),
+    ],
+)
+def test_other_labels_however_called(label: str, name: str) -> None:
+    assert named(label, forms().case.names) == name

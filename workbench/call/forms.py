@@ -9,12 +9,27 @@ from pathlib import Path
 
 from workbench.call.toml import Section, read_toml
 
+_LONGEST = 32
 _SPACED = 4
 """A text with more than so many characters for each of a guide sentence's is more than that sentence."""
 
 
 class Wordings(dict[str, str]):
-    """Names of fields and sections by their squeezed wordings."""
+    """Names of fields and sections by their squeezed wordings; `grammar` has a group for each name that is known so."""
+
+    grammar: re.Pattern[str] | None = None
+
+    def find(self, wording: str) -> str | None:
+        """Find the name that a squeezed wording means.
+
+        >>> forms().case.names.find("所在县区工信部门"), forms().case.names.find("市级主管部门")
+        ('county_department', None)
+        """
+        name = self.get(wording)
+        if name or self.grammar is None or len(wording) > _LONGEST:
+            return name
+        found = self.grammar.fullmatch(wording)
+        return found.lastgroup if found else None
 
     @cached_property
     def initials(self) -> frozenset[str]:
@@ -79,16 +94,24 @@ def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:
     return {key: section.texts(key) for key in section.keys()}  # noqa: SIM118 - a Section, not a dict
 
 
+def _grammar(section: Section) -> re.Pattern[str]:
+    groups = {name: section.text(name).replace("(", "(?:").replace("(?:?", "(?") for name in section.keys()}  # noqa: SIM118
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()))
+
+
 def _form(section: Section) -> Form:
     fields, sections = _wordings(section.section("fields")), _wordings(section.section("sections"))
     guide = _wordings(section.section("guide"))
+    names = Wordings((squeeze(one), name) for name, all_ in {**fields, **sections}.items() for one in all_)
+    if "grammar" in section:
+        names.grammar = _grammar(section.section("grammar"))
     return Form(
         headings=(section.text("heading"), *section.texts("also", ())),
         fields=fields,
         sections=sections,
         guide=guide,
         hints=_wordings(section.section("hints")),
-        names=Wordings((squeeze(one), name) for name, all_ in {**fields, **sections}.items() for one in all_),
+        names=names,
         guide_words={name: frozenset(map(squeeze, all_)) for name, all_ in guide.items()},
     )
 

@@ -14,6 +14,8 @@ _ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．]\s*([^。；，,;�
 _NUMERALS = frozenset("一二三四五六七八九十第")
 _LONG = 80
 _BRIEF = 20
+_EITHER = frozenset("/／、&")
+_JOINT = re.compile("[/／、&]")
 _WRAPPED = re.compile(r"^[\s\u3000]*[【\[〔<《]\s*([^】\]〕>》\n]{1,30})\s*[】\]〕>》][\s\u3000]*[:：]?[\s\u3000]*")
 _ASIDE = re.compile(r"[(（][^)）\n]*[)）]")
 _SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]{1,}|——|—|-")
@@ -78,23 +80,23 @@ def heading(
     return None
 
 
-def named(label: str, names: Mapping[str, str], among: Collection[str] | None = None) -> str | None:
+def named(label: str, names: Wordings, among: Collection[str] | None = None) -> str | None:
     """Find the name whose wording a label is; what it says in brackets does not count.
 
-    >>> named("案例方向（可选择1—3个方向）", {"案例方向": "directions"})
+    >>> named("案例方向（可选择1—3个方向）", Wordings({"案例方向": "directions"}))
     'directions'
     """
     if len(label) > _LONG:
         return None
-    name = names.get(_wording(label)) or names.get(_whole_wording(label)) or _named_twice(label, names)
+    name = _named_twice(label, names) or names.find(_wording(label)) or names.find(_whole_wording(label))
     return name if among is None or name in among else None
 
 
-def _named_twice(label: str, names: Mapping[str, str]) -> str | None:
+def _named_twice(label: str, names: Wordings) -> str | None:
     """The name of a label that says it in two words: 联系电话/手机."""
-    if len(label) > _BRIEF or "/" not in label.replace("／", "/"):
+    if len(label) > _BRIEF or _EITHER.isdisjoint(label):
         return None
-    found = {names.get(_wording(part)) for part in label.replace("／", "/").split("/")}
+    found = {names.find(_wording(part)) for part in _JOINT.split(label)}
     if found == {"contact_name", "contact_phone"}:
         return "contact"
     return found.pop() if len(found) == 1 else None
