@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
+from workbench.call.notice import MEASURES, notice
 from workbench.store.accounts import add_account
 from workbench.store.audit import record
 from workbench.store.database import Store
@@ -48,6 +49,18 @@ class AssignedEntry:
     def is_revised(self) -> bool:
         """Whether the material has changed since the ballot was last saved."""
         return self.saved_at is not None and self.revised_at is not None and self.revised_at > self.saved_at
+
+    @property
+    def name(self) -> str:
+        """The words by which people call it."""
+        if self.direction == MEASURES:
+            return f"{self.submitter or '（报送单位不明）'}培育举措"
+        return self.title or self.cluster_name or "（没有题目）"
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What orders a list: the direction, within it the evaluator's own order."""
+        return (*notice().direction_ids, MEASURES).index(self.direction), self.position
 
 
 def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str, Any]]) -> None:

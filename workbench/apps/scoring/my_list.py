@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.call.columns import column
-from workbench.call.notice import MEASURES, notice
 from workbench.store.panel import AssignedEntry
 
 STATES = {"new": "未开始", **column("state").codes, "recused": "已回避"}
@@ -25,9 +24,7 @@ def state_of(entry: AssignedEntry) -> str:
 
 def title_of(entry: AssignedEntry) -> str:
     """Give the words by which an entry is called on the screen."""
-    if entry.direction == MEASURES:
-        return f"{entry.submitter or '（报送单位不明）'}培育举措"
-    return entry.title or entry.cluster_name or "（没有题目）"
+    return entry.name
 
 
 def is_revised(entry: AssignedEntry) -> bool:
@@ -91,8 +88,7 @@ def progress_of(entries: Iterable[AssignedEntry]) -> Progress:
 
 def in_order(entries: Iterable[AssignedEntry]) -> tuple[AssignedEntry, ...]:
     """Put a list into the order of the screen: by direction, within it in the evaluator's own order."""
-    tracks = (*notice().direction_ids, MEASURES)
-    return tuple(sorted(entries, key=lambda entry: (tracks.index(entry.direction), entry.position)))
+    return tuple(sorted(entries, key=lambda entry: entry.order))
 
 
 def groups(entries: Sequence[AssignedEntry], wanted: Filter) -> list[Group]:
