@@ -26,7 +26,7 @@ class Wordings(dict[str, str]):
         ('county_department', None)
         """
         name = self.get(wording)
-        if name or self.grammar is None or len(wording) > _LONGEST:
+        if name or self.grammar is None or len(wording) > _LONGEST or wording[-1:] not in self.finals:
             return name
         found = self.grammar.fullmatch(wording)
         return found.lastgroup if found else None
@@ -35,6 +35,11 @@ class Wordings(dict[str, str]):
     def initials(self) -> frozenset[str]:
         """What a wording begins with."""
         return frozenset(wording[:1] for wording in self)
+
+    @cached_property
+    def finals(self) -> frozenset[str]:
+        """What a wording ends in: asked first, for most texts are no labels."""
+        return frozenset(wording[-1:] for wording in self)
 
 
 @dataclass(frozen=True, slots=True)
