@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.apps.scoring.sheet import COMMENT
+from workbench.apps.scoring.sheet import COMMENT, remark
 from workbench.call.errors import UserError
 from workbench.store import Conflict, Store, StoreUnavailable
 from workbench.store.ballots import open_ballot, return_ballot, save_ballot, submit_ballot
@@ -182,3 +182,27 @@ def test_the_return_of_anothers_ballot_is_not_ones_own(model, sheet, store, full
     submit_ballot(store, "E2", theirs.ballot_id, theirs.version)
     return_ballot(store, "S1", theirs.ballot_id, "只退回这一份")
     assert model.open(ENTRY).return_reason == ""
+
+
+def test_a_remark_is_kept_by_its_criterion_and_beside_the_points(sheet, store):
+    sheet.change("novelty", "20")
+    sheet.change(remark("novelty"), " 有新意 ")
+    sheet.change("effectiveness", "18")
+    assert stored(store).remarks == {"novelty": "有新意"}
+    assert sheet.text(remark("novelty")) == "有新意"
+    sheet.change(remark("novelty"), "")
+    assert stored(store).remarks == {}
+    assert stored(store).points == {"novelty": 20, "effectiveness": 18}
+
+
+def test_a_remark_that_is_too_long_is_refused_and_the_old_one_stays(sheet, store):
+    sheet.change(remark("novelty"), "有新意")
+    with pytest.raises(UserError, match="最多1000字"):
+        sheet.change(remark("novelty"), "字" * 1001)
+    assert stored(store).remarks == {"novelty": "有新意"}
+
+
+def test_remarks_need_no_points_and_complete_nothing(sheet):
+    for one in sheet.rubric.criteria:
+        sheet.change(remark(one.id), "意见")
+    assert (sheet.total, sheet.scored_count) == (None, 0)

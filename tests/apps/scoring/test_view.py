@@ -6,7 +6,7 @@ import pytest
 
 from workbench.apps.page import BUG
 from workbench.apps.scoring import form_view
-from workbench.apps.scoring.sheet import COMMENT
+from workbench.apps.scoring.sheet import COMMENT, remark
 from workbench.store import Store, StoreUnavailable
 from workbench.store.ballots import open_ballot, save_ballot
 
@@ -132,7 +132,7 @@ def test_the_widgets_state_changed_from_the_browser_changes_nothing(form, answer
 def test_neither_the_person_nor_the_ballot_is_in_any_widgets_state(view, form, store):
     ballot = open_ballot(store, "E1", "JS-B:green")
     for name, field in form.fields.items():
-        state = json.dumps(field.get_state(["sheet", "is_long"]))
+        state = json.dumps(field.get_state(["sheet", "look"]))
         assert "E1" not in state and f"{ballot.entry_id}" not in state, name
 
 
@@ -211,7 +211,8 @@ def test_a_recusal_takes_two_steps_and_a_reason(form, view):
 
 def test_measures_have_their_own_fields(view):
     view.open("ZJ-M:measures")
-    assert [*view.case.form.fields] == ["coordination", "policy", "funding", "services", "transferability", COMMENT]
+    numbers = ["coordination", "policy", "funding", "services", "transferability"]
+    assert {*view.case.form.fields} == {*numbers, *map(remark, numbers), COMMENT}
 
 
 def test_keys_go_on_back_and_are_deaf_on_the_list(view):

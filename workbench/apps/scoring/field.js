@@ -11,7 +11,8 @@ function element(tag, className, text) {
 
 export default {
   render({ model, el }) {
-    const isLong = model.get("is_long");
+    const { lines, hint } = model.get("look");
+    const isLong = lines !== null;
     const id = `wb-field-${Math.random().toString(36).slice(2)}`;  // each field loads this file anew: no counting
     const label = element("label", "wb-field-label");
     const input = element(isLong ? "textarea" : "input", "wb-field-input");
@@ -23,7 +24,9 @@ export default {
     note.setAttribute("role", "alert");
     input.setAttribute("aria-describedby", note.id);
     input.autocomplete = "off";
-    if (isLong) input.rows = 5;
+    input.placeholder = hint;
+    if (hint) el.classList.add("wb-field-quiet");
+    if (isLong) input.rows = lines;
     else input.inputMode = "decimal";
     el.classList.add("wb-field");
     el.append(label, input, suffix, mark, note);
@@ -78,7 +81,11 @@ export default {
     input.addEventListener("change", commit);
     input.addEventListener("blur", commit);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !isLong && !event.isComposing) commit();
+      if (event.key !== "Enter" || isLong || event.isComposing || event.ctrlKey) return;
+      commit();
+      const form = el.closest(".sc-form-fields");  // Enter goes on to the next number, and from the last to the comment
+      const numbers = [...form?.querySelectorAll("input.wb-field-input") ?? []];
+      (numbers[numbers.indexOf(input) + 1] ?? form?.querySelector(".sc-comment textarea"))?.focus();
     });
     document.addEventListener("visibilitychange", hidden);
     model.on("change:sheet", fill);

@@ -21,16 +21,18 @@ class Field(anywidget.AnyWidget):
     change
         Given the sheet's number and the text, both as the browser says; answers with the text as it is now saved, and
         what is wrong if it is not.
-    is_long
-        Whether it has several lines and is saved in pauses too.
+    lines
+        How many lines it shows; what has lines is saved in pauses too. None is a number's field.
+    hint
+        What stands in it while it is empty; a field with a hint has its label for the ear only.
     """
 
     _esm = Path(__file__).with_name("field.js")
-    is_long = traitlets.Bool().tag(sync=True)
+    look = traitlets.Dict().tag(sync=True)
     sheet = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, change: Change, *, is_long: bool = False) -> None:
-        super().__init__(is_long=is_long)
+    def __init__(self, change: Change, *, lines: int | None = None, hint: str = "") -> None:
+        super().__init__(look={"lines": lines, "hint": hint})
         self._change = change
         self._last: tuple[object, object] = None, None
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))

@@ -13,7 +13,7 @@ from workbench.apps.scoring.field import Field
 from workbench.apps.scoring.guidance import guidance
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.recusal_view import RecusalView
-from workbench.apps.scoring.sheet import COMMENT, Sheet
+from workbench.apps.scoring.sheet import COMMENT, Sheet, remark
 from workbench.call.errors import UserError
 from workbench.call.rubric import FULL_POINTS, Rubric
 from workbench.call.times import BEIJING, beijing
@@ -129,16 +129,24 @@ class FormView:
         self._rubric = rubric
         self.fields = {one.id: Field(partial(self.change, one.id)) for one in rubric.criteria}
         self._guides = {one.id: widgets.HTML() for one in rubric.criteria}
-        blocks = [widgets.VBox([self.fields[one.id], self._guides[one.id]]) for one in rubric.criteria]
-        self.fields[COMMENT] = Field(partial(self.change, COMMENT), is_long=True)
+        for one in rubric.criteria:
+            name = remark(one.id)
+            self.fields[name] = Field(partial(self.change, name), lines=1, hint="本项意见（可不填）")
+        blocks = [
+            widgets.VBox([self.fields[one.id], self._guides[one.id], self.fields[remark(one.id)]])
+            for one in rubric.criteria
+        ]
+        self.fields[COMMENT] = Field(partial(self.change, COMMENT), lines=5)
+        self.fields[COMMENT].add_class("sc-comment")
         for block in (*blocks, self.fields[COMMENT]):
             block.add_class("sc-block")
         self.body.children = (*blocks, self.fields[COMMENT])
 
     def _fill(self, sheet: Sheet) -> None:
         is_open = sheet.ballot.state != "submitted" and not self.model.closed
-        suffixes = {one.id: f"/ {one.points:g} 分" for one in sheet.rubric.criteria} | {COMMENT: ""}
-        for name, suffix in suffixes.items():
+        suffixes = {one.id: f"/ {one.points:g} 分" for one in sheet.rubric.criteria}
+        for name in sheet.names:
+            suffix = suffixes.get(name, "")
             self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
         self._failed.clear()
         self._show_state()

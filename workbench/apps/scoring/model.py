@@ -1,7 +1,7 @@
 """What the scoring app knows and does for one evaluator; nothing is drawn here."""
 
 from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
-from workbench.apps.scoring.sheet import COMMENT, Sheet
+from workbench.apps.scoring.sheet import Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.store.ballots import Ballot, open_ballot, own_ballots, recuse
@@ -88,7 +88,7 @@ class ScoringModel:
         sheet = self._sheet()
         if type(number) is not int or number != sheet.number:
             raise UserError("上一份评分表最后的输入没有保存。请返回那一项核对。")
-        if name != COMMENT and name not in {one.id for one in sheet.rubric.criteria}:
+        if name not in sheet.names:
             raise UserError("评分细则里没有这一项。请刷新页面。")
         sheet.change(name, text)
         return sheet

@@ -7,11 +7,23 @@ from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
 from workbench.store.ballots import Ballot, reopen_ballot, save_ballot, submit_ballot
-from workbench.store.drafts import MAX_COMMENT
+from workbench.store.drafts import MAX_COMMENT, MAX_REMARK
 from workbench.store.panel import AssignedEntry
 
 COMMENT = ""
 """Names the comment's field where a criterion's id names the others."""
+
+_REMARK = "remark:"
+
+
+def remark(criterion: str) -> str:
+    """Name the field of the remark on a criterion.
+
+    >>> remark("novelty")
+    'remark:novelty'
+    """
+    return f"{_REMARK}{criterion}"
+
 
 _STALE = "这份评分表已在别的页面改动过，本页的修改不再保存。请先载入最新内容。"
 
@@ -39,6 +51,11 @@ class Sheet:
         return self.store.settings.rubric_for(self.entry.direction)
 
     @property
+    def names(self) -> list[str]:
+        """Name all fields of the form: points and remark of each criterion, and the comment."""
+        return [name for one in self.rubric.criteria for name in (one.id, remark(one.id))] + [COMMENT]
+
+    @property
     def scored_count(self) -> int:
         """How many criteria have saved points."""
         return sum(one.id in self.ballot.points for one in self.rubric.criteria)
@@ -54,6 +71,8 @@ class Sheet:
             return self.unsaved[name]
         if name == COMMENT:
             return self.ballot.comment
+        if name.startswith(_REMARK):
+            return self.ballot.remarks.get(name.removeprefix(_REMARK), "")
         points = self.ballot.points.get(name)
         return "" if points is None else f"{points:g}"
 
@@ -88,8 +107,8 @@ class Sheet:
         """
         if self.unsaved:
             points = {one.id: self.text(one.id) or None for one in self.rubric.criteria}
-            comment = self.text(COMMENT)
-            self._keep(lambda who, ballot, version: save_ballot(self.store, who, ballot, version, points, comment))
+            comment, remarks = self.text(COMMENT), {one.id: self.text(remark(one.id)) for one in self.rubric.criteria}
+            self._keep(lambda *mine: save_ballot(self.store, *mine, points, comment, remarks))
             self.unsaved.clear()
 
     def submit(self) -> None:
@@ -121,6 +140,8 @@ class Sheet:
 
     def label(self, name: str) -> str:
         """Give a field's name as the form shows it."""
+        if name.startswith(_REMARK):
+            return f"{self.rubric.criterion(name.removeprefix(_REMARK)).name}的意见"
         return self.rubric.criterion(name).name if name else "总体评语"
 
     def _clean(self, name: str, text: object) -> str:
@@ -128,9 +149,12 @@ class Sheet:
         if not isinstance(text, str):
             raise UserError("填写的不是文字。请刷新页面后重试。")
         plain = text.strip()
-        if name == COMMENT:
-            if len(plain) > MAX_COMMENT:
-                raise UserError(f"评语有{len(plain)}字，最多{MAX_COMMENT}字。请删减，现在的评语没有保存。")
+        if name == COMMENT or name.startswith(_REMARK):
+            most = MAX_REMARK if name else MAX_COMMENT
+            if len(plain) > most:
+                raise UserError(
+                    f"{'意见' if name else '评语'}有{len(plain)}字，最多{most}字。请删减，现在填的没有保存。"
+                )
             return plain
         try:
             points = self.rubric.clean({name: plain or None})
