@@ -44,7 +44,7 @@ def test_rows_are_evaluators():
     assert icc(table)[["evaluator_count", "unit_count"]].drop_duplicates().to_numpy().tolist() == [[3, 10]]
 
 
-def test_severity_counts_in_the_second_form_only():
+def test_leniency_counts_in_the_second_form_only():
     table = panel(2, 4, 12)
     stricter = table - np.array([[0], [5], [10], [15]])
     for form in ("ICC(3,1)", "ICC(3,k)"):
@@ -75,7 +75,7 @@ def test_perfect_agreement_is_one_with_an_interval_that_says_so():
     assert (found["p"] == 0).all()
 
 
-def test_only_severity_between_evaluators_is_one_in_the_third_form():
+def test_only_leniency_between_evaluators_is_one_in_the_third_form():
     found = icc(np.array([60, 70, 80, 90]) + np.array([[0], [-3], [-7]]))
     assert (found.loc[["ICC(3,1)", "ICC(3,k)"], ["icc", "low", "high"]] == 1).all(axis=None)
     between = found.loc[["ICC(1,1)", "ICC(2,1)"]]

@@ -64,8 +64,8 @@ def test_a_criterion_has_its_own():
 
 def test_calibrated_totals_are_taken_row_by_row_and_for_totals_only():
     given = ballots()
-    severity = given["evaluator_id"].map({"e1": 0, "e2": 4, "e3": -2})
-    result = agreement_summary(given, ENTRIES, given["total"] - severity)
+    leniency = given["evaluator_id"].map({"e1": 0, "e2": 4, "e3": -2})
+    result = agreement_summary(given, ENTRIES, given["total"] - leniency)
     leveled = TOTALS.sub(pd.Series({"e1": 0, "e2": 4, "e3": -2}), axis=0)
     assert row("green", table=result)["calibrated_alpha"] == pytest.approx(
         krippendorff_alpha(leveled[["A", "B"]], "interval")

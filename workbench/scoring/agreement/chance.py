@@ -187,7 +187,7 @@ def _occurrence(unit: Integers, code: Integers, count: int) -> Floats:
 
 
 def _equal(one: Floats, other: Floats) -> Floats:
-    return (one == other).astype(float)
+    return np.asarray(one == other, dtype=float)
 
 
 def _identity(scale: Floats) -> tuple[Floats, Of]:

@@ -40,7 +40,7 @@ def icc(table: Table, confidence: float = 0.95) -> pd.DataFrame:
     - ICC(1,1) :math:`= (B-W)/(B+(k-1)W)`: each unit has evaluators of its own;
     - ICC(2,1) :math:`= (B-E)/(B+(k-1)E+k(J-E)/n)`: all units have the same evaluators, a sample of those there are;
       that one is stricter than another counts as disagreement;
-    - ICC(3,1) :math:`= (B-E)/(B+(k-1)E)`: these evaluators and no others; severity does not count;
+    - ICC(3,1) :math:`= (B-E)/(B+(k-1)E)`: these evaluators and no others; leniency does not count;
     - ICC(·,k): the same of the mean of the k evaluators: :math:`(B-W)/B`, :math:`(B-E)/(B+(J-E)/n)`, :math:`(B-E)/B`.
 
     A unit that one of the evaluators did not score is left out and counted; an evaluator who scored nothing is not

@@ -50,7 +50,7 @@ def agreement_summary(
     entries
         Index `entry_id`, column `direction`.
     calibrated
-        For each row of `ballots` its total less its evaluator's severity.
+        For each row of `ballots` its total less its evaluator's leniency.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def agreement_summary(
         ``entry_count``      entries  with at least two complete ballots
         ``ballot_count``     ballots  of these entries
         ``alpha``                     of single ballots; missing if the ballots do not determine it
-        ``calibrated_alpha``          the same once severity is taken off; of the totals only
+        ``calibrated_alpha``          the same once leniency is taken off; of the totals only
         ``reliability``               of an entry's mean, with as many ballots as an entry has on average
         ``reading``                   what `alpha` means, in Chinese
         ===================  =======  ================================================================================
