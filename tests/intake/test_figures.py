@@ -1,5 +1,7 @@
 """The ten figures in the phrasings of writers, and the numbers that must be left alone."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,7 +97,7 @@ TAKEN = [
     ("一、2023年总产值：182.3亿元\n二、中小企业：598家", {"output": 182.3, "sme": 598}),
     ("集群总产值（2023年）182.3亿元，中小企业数量（截至2023年底）598家。", {"output": 182.3, "sme": 598}),
     ("专精特新中小企业42家、专精特新“小巨人”企业7家（其中重点“小巨人”2家）。", {"spec": 42, "giant": 7}),
-    ("近三年，集群内中小企业牵头或参与制定国际标准2项、国家标准18项。", {"intl": 2, "nat": 18}),
+    ("近三年，集群内中小企业牵头制定国际标准2项、国家标准18项。", {"intl": 2, "nat": 18}),
     ("2022年中小企业560家，2023年中小企业598家。", {"sme": 598}),
     ("年份\t总产值（亿元）\t中小企业（家）\n2022\t150\t550\n2023\t182.3\t598", {"output": 182.3, "sme": 598}),
 ]
@@ -118,6 +120,7 @@ LEFT = [
     "近三年主持或参与制修订国家、行业标准共37项。",
     "国家标准、行业标准、团体标准75项。",
     "参与制定国家标准5项。",
+    "近三年，集群内中小企业牵头或参与制定国际标准2项、国家标准18项。",
     "建成国家标准化试点3个。",
     "申请发明专利560件，授权发明专利230件。",
     "每万人口高价值发明专利拥有量9.2件。",
@@ -213,9 +216,18 @@ def test_numbers_in_characters(value: int) -> None:
 
 
 def test_plain_text_knows_its_places() -> None:
-    words, places = plain("“专精 特新”１２ 家")
-    assert words == "专精特新12家"
-    assert ["“专精 特新”１２ 家"[place] for place in places] == list("专精特新１２家")
+    text = "“专精 特新”１２ 家"
+    found = plain(text)
+    assert found.text == "专精特新12家"
+    assert [text[found.origin(place)] for place in range(len(found.text))] == list("专精特新１２家")
+
+
+@given(st.text("中国“”（）　 １２3.½㎡\u200b\n\t", max_size=40))
+def test_plain_text_is_the_text_made_half_width(text: str) -> None:
+    found = plain(text)
+    for place, char in enumerate(found.text):
+        assert char in unicodedata.normalize("NFKC", text[found.origin(place)])
+    assert not set(found.text) & set("“”（）　１２½㎡\u200b")
 
 
 def test_a_sentence_longer_than_any_writer_writes_takes_no_time() -> None:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -23,11 +24,13 @@ _SCALES = {
 }
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:[, ]\d{3})+(?![\d ])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?"
+    r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?(?P<times>(?<=[余多])(?:亿|万))?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
 )
 _START = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
-_PLAIN = re.compile(r"(?P<plain>[\u4e00-\u9fffA-Za-z0-9]+)|.", re.DOTALL)
+_NARROW = {place: place - 0xFEE0 for place in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、。,;:!?()%.\-—·\n\t]*")
+_ODD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9、。,;:!?()%.\-—·\n\t]")
 _UNIT = re.compile(r"(元|家|户|个|项|件)(?:\([^)]{0,4}\))?(?P<each>/万人|/万名|每万人)?")
 _NOT_UNIT = re.compile(
     r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
@@ -52,32 +55,59 @@ class Number:
         return replace(self, unit=other.unit) if not self.unit else self
 
 
-def plain(text: str) -> tuple[str, list[int]]:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A plain text; `starts` are the places where a run of it begins, `origins` their places in the original."""
+
+    text: str
+    starts: Sequence[int]
+    origins: Sequence[int]
+
+    def origin(self, place: int) -> int:
+        """Give the place in the original of a character of the plain text."""
+        run = bisect_right(self.starts, place) - 1
+        return self.origins[run] + place - self.starts[run]
+
+
+def plain(text: str) -> Plain:
     """Make full-width forms half-width and drop quotation marks and spaces within lines.
 
-    Returns
-    -------
-    tuple of str and list of int
-        The plain text, and for each of its characters the place in the original.
+    >>> found = plain("“专精 特新”１２ 家")
+    >>> found.text, found.origin(4)
+    ('专精特新12家', 7)
     """
-    chars: list[str] = []
-    places: list[int] = []
-    for run in _PLAIN.finditer(text):
-        place, char = run.start(), run[0]
-        if run.lastgroup:
-            chars += char
-            places += range(place, run.end())
-            continue
-        if char in _QUOTES or unicodedata.category(char) in ("Cf", "Mn"):
-            continue
-        if char.isspace() and char not in "\n\t":
-            between = chars and chars[-1].isdigit() and text[place + 1 : place + 2].isdigit()
-            if not between:
-                continue
-        for one in unicodedata.normalize("NFKC", char):
-            chars.append(one)
-            places.append(place)
-    return "".join(chars), places
+    narrow = text.translate(_NARROW)
+    if _KEPT.fullmatch(narrow):
+        return Plain(narrow, (0,), (0,))
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length, at = 0, 0
+    for odd in _ODD.finditer(narrow):
+        place = odd.start()
+        if place > at:
+            parts.append(narrow[at:place])
+            starts.append(length)
+            origins.append(at)
+            length += place - at
+        at = odd.end()
+        for char in _kept(odd[0], narrow, place):
+            parts.append(char)
+            starts.append(length)
+            origins.append(place)
+            length += 1
+    parts.append(narrow[at:])
+    return Plain("".join(parts), [*starts, length], [*origins, at])
+
+
+def _kept(char: str, text: str, place: int) -> str:
+    """Give what is kept of a character that is not plain."""
+    if char in _QUOTES or unicodedata.category(char) in ("Cf", "Mn"):
+        return ""
+    if char.isspace():
+        between = text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+        return " " if between else ""
+    return unicodedata.normalize("NFKC", char)
 
 
 def han_value(text: str) -> int | None:
@@ -118,12 +148,14 @@ def numbers(text: str) -> list[Number]:
     """
     result: list[Number] = []
     for found in _places(text):
-        digits, more, scale, more_after, han, more_han = found.groups()
+        digits, more, scale, more_after, times, han, more_han = found.groups()
         start, end = found.span()
-        value = _han_value(han) if han else _value(digits, more, scale)
+        value = _han_value(han) if han else _value(digits, more, (scale or "") + (times or ""))
         if value is None or _PART.search(text, max(0, start - 2), start):
             continue
-        unit = None if _NOT_UNIT.match(text, end) else _UNIT.match(text, end)
+        unit = _UNIT.match(text, end)
+        if unit and _NOT_UNIT.match(text, end):
+            unit = None
         if han and not unit:
             continue
         end = unit.end() if unit else end
@@ -143,8 +175,8 @@ def _places(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _value(digits: str, more: str | None, scale: str | None) -> float | None:
-    if more == "几":
+def _value(digits: str, more: str | None, scale: str) -> float | None:
+    if more == "几" or (scale and scale not in _SCALES):
         return None
     plain_digits = digits.replace(",", "").replace(" ", "")
     return float(Decimal(plain_digits) * _SCALES[scale]) if scale else float(plain_digits)

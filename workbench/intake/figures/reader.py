@@ -1,5 +1,6 @@
 """From a text to its figures: all readings of its sentences and tables, then for each figure the one to believe."""
 
+import re
 from collections.abc import Iterator
 
 from workbench.call.columns import FIGURES, column
@@ -7,8 +8,10 @@ from workbench.intake.figures.figure import Candidate, Figure
 from workbench.intake.figures.grids import read_grid
 from workbench.intake.figures.numbers import plain
 from workbench.intake.figures.sentences import read_sentence
+from workbench.intake.figures.words import vocabulary
 
-_ENDS = frozenset("。;!?")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_PARTIAL = 0
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -33,7 +36,8 @@ def read_figures(text: str) -> list[Figure]:
     >>> found[1].evidence
     '“专精特新”中小企业30余家'
     """
-    words, places = plain(text)
+    whole = plain(text)
+    words = whole.text
     found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}
     for start, end, is_table in _pieces(words):
         piece = words[start:end]
@@ -42,8 +46,8 @@ def read_figures(text: str) -> list[Figure]:
     result = []
     for figure in FIGURES:
         best = _choose(found[figure])
-        if best is not None:
-            evidence = _evidence(text, places[best.start], places[best.end - 1] + 1)
+        if best is not None and not (best.rank == _PARTIAL and _is_mentioned(words, best)):
+            evidence = _evidence(text, whole.origin(best.start), whole.origin(best.end - 1) + 1)
             result.append(Figure(figure, best.value, best.year, best.is_approximate, evidence))
     return result
 
@@ -67,13 +71,8 @@ def _pieces(words: str) -> Iterator[tuple[int, int, bool]]:
             if table is not None:
                 yield table, start - 1, True
                 table = None
-            at = start
-            for place in range(start, end):
-                if words[place] in _ENDS:
-                    yield at, place, False
-                    at = place + 1
-            if at < end:
-                yield at, end, False
+            for sentence in _SENTENCE.finditer(words, start, end):
+                yield *sentence.span(), False
         start = end + 1
     if table is not None:
         yield table, len(words), True
@@ -88,6 +87,12 @@ def _choose(found: list[Candidate]) -> Candidate | None:
     if best is None or any(_sureness(one) == _sureness(best) and one.value != best.value for one in usable):
         return None
     return best
+
+
+def _is_mentioned(words: str, one: Candidate) -> bool:
+    """Say whether the text speaks of the figure elsewhere."""
+    word = vocabulary().mentions.get(one.figure)
+    return word is not None and any(not one.start <= place.start() < one.end for place in word.finditer(words))
 
 
 def _sureness(one: Candidate) -> tuple[int, int, bool]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
+from workbench.intake.figures.steps import Step, follow, latest
 from workbench.intake.figures.words import Label, vocabulary
 
 _PAREN = r"(?!含(?!税)|包括|不含|其中)[^()培育]"
@@ -16,24 +18,20 @@ TAIL = (
 _YEAR = re.compile(r"(20\d\d)年")
 _GAP = 40
 _LONG = 3000
+_TWO = 2
 _LEAST_YUAN = 10**8
 _VERB = (
     r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|"
-    r"增至|增(?:加|长)[到至]|提(?:升|高)[到至]|扩大[到至]|发展[到至]|上升[到至]|升至|攀升至|跃升至|扩展到|去年|20\d\d年底?|年底|于|在|至|就|也|了)*"
+    r"增至|增(?:加|长)[到至]|提(?:升|高)[到至]|扩大[到至]|发展[到至]|上升[到至]|升至|攀升至|跃升至|扩展到|去年|20\d\d年底?|年底|于|在|至|就|也|了|[十百千万]+亿元?(?:大关|台阶|关口|门槛)?,(?=达|为|实现|完成))*"
 )
 _LINK = re.compile(TAIL + _VERB)
-_FROM = re.compile(TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年底?的?|(?:上|前|当)年的?|最初的?|原来的?|不足|约|的)*")
+_FROM = re.compile(
+    TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
+)
 _BY = re.compile(
     TAIL + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?(?:增长|上升|提高|提升)(?:了|约|近|超过?)?"
 )
 _UP_TO = re.compile(r"%,?(?:并|已)?(?:达到|达|为|增至|升至|突破|超过)(?:约|近|了)?")
-_NEXT_YEAR = re.compile(
-    r"(?:,|、|,?(?:到|至))(20\d\d)年[底末]?(?:已|就)?(?:为|达到?|是|约|实现|完成|增至|增长到|全年)*"
-)
-_TO = re.compile(
-    r"(?:\((?:20\d\d年?)\))?(?:稳步|快速|大幅|逐步|迅速)?(?:增加|增长|增|提升|提高|扩大|扩张|发展|上升|升|攀升|跃升|壮大|扩)?(?:到|至|为)"
-    r"(?:20\d\d年(?:底|末)?的?|目前的?|现在的?|如今的?|约|近|逾|超过?|突破)*"
-)
 JOIN = re.compile(
     r"(?:的)?(?:企业|单位|产品)?(?:数量|总数|数)?(?:、|和|及|与|或|/|以及)+(?:各?级|国家级?|省级?(?:及?以上)?|拥有|现有|有)?"
 )
@@ -42,6 +40,7 @@ BETWEEN = re.compile(
     r"(?:[\w]{0,6}?企业(?:先后)?(?:获评|入选|荣获|获得|成长为|被认定为|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
 )
 _APART = re.compile(r"(?:、|和|及|与|,|以及)+")
+_RANGE_AFTER = re.compile(r"(?:-|—|~|–|至|到)\d")
 _UNIT_IN_PAREN = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 
@@ -96,38 +95,33 @@ class Sentence:
 
     def after(self, label: Label) -> tuple[Number, int | None, str] | None:
         """Give the number that a label leads to, with the year (0: surely none) and the unit that brackets give."""
-        ahead = [one for one in self.numbers if one.start >= label.end][:2]
+        ahead = [one for one in self.numbers if one.start >= label.end]
         if not ahead or ahead[0].start - label.end > _GAP:
             return None
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
-            rise = self.text[ahead[0].end : ahead[1].start]
-            if not _TO.fullmatch(rise):
-                return None
-            self.take(ahead[:1])
-            return ahead[1], _year(rise) or self.context.year(label.start) or 0, ""
+            last = self.latest(ahead, begins=True)
+            return (last.number, last.year or self.context.year(label.start) or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
             return (ahead[1], None, "") if _UP_TO.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
-        last = self._last_of_years(ahead[0])
-        return (last[0], last[1], "") if last else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "")
+        last = self.latest(ahead)
+        return (
+            (last.number, last.year or 0, "")
+            if last
+            else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "")
+        )
 
-    def _last_of_years(self, first: Number) -> tuple[Number, int] | None:
-        """Follow a series, 2021年120亿元，2022年138亿元，2023年157亿元, to its latest year."""
-        series, place = [first], self.numbers.index(first) + 1
-        years = [self.context.year(first.start) or 0]
-        for number in self.numbers[place:]:
-            step = _NEXT_YEAR.fullmatch(self.text, series[-1].end, number.start)
-            if not step or number.unit != first.unit:
-                break
-            series.append(number)
-            years.append(int(step[1]))
-        if len(series) == 1:
+    def latest(self, ahead: Sequence[Number], *, begins: bool = False) -> Step | None:
+        """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""
+        series = follow(self.text, ahead, self.context.year(ahead[0].start), begins=begins)
+        series = [step for step in series if (step.year or 0) <= notice().deadline.year]
+        if len(series) < _TWO:
             return None
-        latest = max(range(len(series)), key=years.__getitem__)
-        self.take([*series[:latest], *series[latest + 1 :]])
-        return series[latest], years[latest]
+        last = latest(series)
+        self.take([step.number for step in series if step is not last])
+        return last
 
     def take(self, row: Sequence[Number]) -> None:
         """Note numbers as taken."""
@@ -153,6 +147,8 @@ class Sentence:
             not number.unit and self._ends(number) and self._is_plain(label, number)
         ):
             return
+        if self._is_range(number):
+            return
         at = min(label.start, number.start) if context_at is None else context_at
         if not self.context.allows(label, number, at):
             return
@@ -167,6 +163,10 @@ class Sentence:
             self.offset + end,
             label.rank,
         )
+
+    def _is_range(self, number: Number) -> bool:
+        """Say whether a number is an end of 100家至120家."""
+        return bool(_RANGE_AFTER.match(self.text, number.end))
 
     def _is_plain(self, label: Label, number: Number) -> bool:
         """Say whether a number needs no unit: hundreds of millions of output are of yuan."""

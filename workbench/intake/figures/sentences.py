@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from workbench.intake.figures.figure import Candidate
@@ -144,14 +145,25 @@ class _Reader(Sentence):
                 return
             self.take([after[0]])
             number = self._with_unit(after[0], after[2])
-            taken = list(self.made(label, number, after[1]))
-            yield from taken or self._carried(label, after[0])
+            total = self._total(after[0])
+            if total is None:
+                yield from self.made(label, number, after[1])
+            else:
+                yield from self.made(label, total, context_at=total.start)
         elif before is not None:
             following = self.labels[place + 1] if place + 1 < len(self.labels) else None
             if following is not None and self.is_joined(label, following):
                 return
             self.take([before])
-            yield from self.made(label, before)
+            # 47家专精特新企业，次年增加到61家: the label stands between.
+            later = self.latest(
+                [replace(before, end=label.end), *(one for one in self.numbers if one.start >= label.end)]
+            )
+            if later is None or later.number.end == label.end:
+                yield from self.made(label, before)
+            else:
+                self.take([later.number])
+                yield from self.made(label, later.number, later.year or 0)
 
     def _leads_on(self, number: Number, place: int) -> bool:
         """Say whether a number belongs to the next label rather than to this one: 10家A 30家B."""
@@ -178,13 +190,14 @@ class _Reader(Sentence):
         item = _BRACKETS.sub("", item)
         return not any(one.end == len(item) or item.endswith("%") for one in self.numbers)
 
-    def _carried(self, label: Label, number: Number) -> Iterator[Candidate]:
-        """新增A 12家，累计达到80家: the total that follows what came on top."""
+    def _total(self, number: Number) -> Number | None:
+        """Give the total that follows what came on top: 新增A 12家，累计达到80家."""
         link = _CARRY.match(self.text, number.end)
         total = next((one for one in self.numbers if link and one.start >= link.end()), None)
-        if link and total is not None and _ABOUT.fullmatch(self.text, link.end(), total.start):
-            self.take([total])
-            yield from self.made(label, total, context_at=total.start)
+        if link is None or total is None or not _ABOUT.fullmatch(self.text, link.end(), total.start):
+            return None
+        self.take([total])
+        return total
 
     def _foreign(self, label: Label) -> None:
         after = self.after(label)

@@ -27,10 +27,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Patterns by figure, each with the characters that a match must have; units by figure; sets of other words."""
+    """Patterns by figure, each with the characters that a match must have; units and mentions; other words."""
 
     patterns: Sequence[tuple[re.Pattern[str], str, str, int]]
     units: Mapping[str, frozenset[str]]
+    mentions: Mapping[str, re.Pattern[str]]
     bare: frozenset[str]
     words: Mapping[str, re.Pattern[str]]
 
@@ -70,19 +71,22 @@ def _needed(pattern: str) -> str:
 def vocabulary() -> Vocabulary:
     """Give the vocabulary that comes with the call."""
     top = read_toml(Path(workbench.call.__path__[0]) / "figures.toml")
-    rows, patterns, units, bare = top.section("figures"), [], {}, set()
+    rows, patterns, units, mentions, bare = top.section("figures"), [], {}, {}, set()
     for figure in FIGURES:
         row = rows.section(figure)
-        for rank, key in ((2, "labels"), (1, "loose")):
+        for rank, key in ((2, "labels"), (1, "loose"), (0, "partial")):
             texts = row.texts(key) if rank > 1 else row.texts(key, ())
             patterns += [
-                (re.compile(text), _needed(text), figure, 2 * rank - (place > 0)) for place, text in enumerate(texts)
+                (re.compile(text), _needed(text), figure, max(0, 2 * rank - (place > 0)))
+                for place, text in enumerate(texts)
             ]
         units[figure] = frozenset(row.texts("units"))
+        if mentioned := row.texts("mentions", ()):
+            mentions[figure] = re.compile("|".join(mentioned))
         if row.boolean("bare", default=False):
             bare.add(figure)
     words = top.section("words")
     patterns += [(re.compile(text), _needed(text), "", 0) for text in words.texts("foreign")]
     others = {key: re.compile("|".join(words.texts(key))) for key in words.keys()}  # noqa: SIM118 - a Section
     top.finish()
-    return Vocabulary(patterns, units, frozenset(bare), others)
+    return Vocabulary(patterns, units, mentions, frozenset(bare), others)

@@ -1,0 +1,111 @@
+"""Whose number it is: the cluster's own, or a part's, another cluster's, a county's, one firm's."""
+
+import re
+from collections.abc import Sequence
+
+from workbench.intake.figures.words import Label, vocabulary
+
+CLAUSE = re.compile(r"[,:]")
+_TIME = r"(?:20\d\d年(?:度|末|底)?|截至|截止|目前|当前|现在?|去年|上年|全年|当年|其中|,)*"
+_PLACE = r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])"
+_IN_ITS_RANK = (
+    r"(?!首|最|前|第|唯一|领先|知名|著名|重要|重点|主要|排名|闻名|各地|性|范围|统一|百强|十强|"
+    r"[^,]{0,14}(?:之一|基地|之乡|之都))"
+)
+_MANY = r"(?:(?:^|[,:(共有个对计])(?:\d+|[两二三四五六七八九十]+)(?:个|大)|多个|各个?|每个|这类|这些|[县市省区国]内)"
+_ANOTHER = (
+    r"(?:邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类|"
+    r"所[在属处]的?|该开发区|该[县市镇])"
+)
+_MEANT = r"(?:[^,;:\d之个]{0,4}级)?(?:中小企业)?(?:特色)?(?:产业)?"
+_SUBJECT = re.compile(
+    rf"(?P<all>(?:全[国省市]|我[国省]){_MEANT}(?:集群|园区)(?!之一)(?=\d|共|数量|总数|达|有))"
+    rf"|(?:^|[,:(]){_TIME}(?P<region>(?!全球){_PLACE}){_IN_ITS_RANK}"
+    rf"|(?P<several>{_MANY}[^,;:\d之]{{0,12}}(?:集群|园区)(?!之一))"
+    r"|(?P<both>(?:集群|园区)(?:、|和|与|及)[^,;:\d]{1,12}(?:集群|园区))"
+    rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|[县市镇]|区))?)"
+    r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
+)
+_ALL_CLUSTERS = re.compile(rf"(?:全[国省市]|各|个|这[类些]){_MEANT}$")
+_COUNTY = re.compile(
+    r"[\u4e00-\u9fa5]([县旗镇乡省州]|(?<!上)市|(?<![园发新聚范片社特产库])区)(?:内|域)?"
+    r"(?:20\d\d年[末底]?|截至|目前|现|已|共|累计|总|计|拥有|有|培育|实现|完成|达成|工业|的)*$"
+)
+_REGION = re.compile(_PLACE + r"(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$")
+_COUNTED_AFTER = re.compile(r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*\d|[、,]|等\d")
+_COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$")
+_SEGMENT = re.compile(r"[,:;、()]")
+_DOING = re.compile(
+    r"(?:20\d\d年?(?:度|末|底)?|[去上全当一本]年|近[两三几]年来?|历年|年度?|共计?|合计|总计|约|已经?|可|目前|现在?|"
+    r"如今|截至|[底末内中的了]|据?(?:初步)?(?:统计|测算)|实现|完成|达成|达到?|创造|取得|产出|形成|打造出?|贡献|拥有|有|"
+    r"整体|整个|全部|全体|所有|各类|工业)+$"
+)
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+是?|\d+\.?")
+_WHOLE = re.compile(
+    r"(?:集群|园区|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|开发|高新|示范|产业|工业)区)"
+    r"(?:内|中|的|各类|全部|所有|全体)*(?:企业)?$"
+)
+_HERE = re.compile(r"集群|园区")
+
+
+def subjects(text: str) -> Sequence[tuple[int, int, bool]]:
+    """Give what a sentence may speak of: where each is named, and whether it is the cluster itself."""
+    return [(*place.span(), place.lastgroup == "own") for place in _SUBJECT.finditer(text)]
+
+
+def is_anothers(lead: str, label: Label, wording: str, named: Sequence[tuple[int, int, bool]]) -> bool:
+    """Say whether the subject that governs a label is a region, several clusters or another one.
+
+    A clause without a subject of its own goes on with that of the clause before. The label 集群总产值 names one.
+    """
+    names_cluster = wording.startswith("集群")
+    upto = label.start + 2 if names_cluster else label.start
+    governing = next((own for _, end, own in reversed(named) if end <= upto), True)
+    if not governing:
+        return True
+    clause = CLAUSE.split(lead)[-1]
+    return bool(
+        _REGION.search(clause) or _is_countys(clause, label) or (names_cluster and _ALL_CLUSTERS.search(clause))
+    )
+
+
+def is_part(lead: str, wording: str) -> bool:
+    """Say whether an output may be that of a part only: of the larger firms, of a product, of what is exported."""
+    if wording.startswith("集群"):
+        return False
+    parts, segments = vocabulary().words["parts"], _SEGMENT.split(lead)
+    subject = _DOING.sub("", segments[-1] + ("年" if wording.startswith("年") else ""))
+    if subject and not _NUMBERED.fullmatch(subject):
+        subject += "产业" if wording.startswith("产业") else ""
+        return not _WHOLE.search(subject) or bool(parts.search(subject))
+    for segment in reversed(segments[:-1]):
+        counted = any(char.isdigit() for char in segment)
+        if segment.startswith("其中") or (counted and parts.search(segment)):
+            return True
+        if _HERE.search(segment):
+            return False
+    return False
+
+
+def is_one_firms(lead: str, follows: str) -> bool:
+    """Say whether a firm is the last subject, with no word for the cluster since."""
+    words = vocabulary().words
+    firm = _last_subject(words["firms"], lead)
+    return firm >= 0 and not words["clusters"].search(lead[firm:] + follows)
+
+
+def _is_countys(clause: str, label: Label) -> bool:
+    """Say whether a county or city is said to have it; 浙江省专精特新企业 are only recognised there."""
+    place = _COUNTY.search(clause)
+    counts_money = "元" in vocabulary().units.get(label.figure, frozenset())
+    return place is not None and not (place[1] in "省市" and place.end(1) == len(clause) and not counts_money)
+
+
+def _last_subject(pattern: re.Pattern[str], text: str) -> int:
+    """Place of the last firm that does something: one that is only counted (龙头企业5家) does not."""
+    found = -1
+    for place in pattern.finditer(text):
+        follows = text[place.end() : place.end() + 8]
+        if not _COUNTED_AFTER.match(follows) and not _COUNTED_BEFORE.search(text[: place.start()]):
+            found = place.start()
+    return found
