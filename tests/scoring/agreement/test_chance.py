@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from statsmodels.stats.inter_rater import fleiss_kappa as peer_kappa
 
 from workbench.call.errors import UserError
 from workbench.scoring.agreement import WEIGHTS, fleiss_kappa, gwet_ac, gwet_estimate, krippendorff_alpha
@@ -69,9 +68,10 @@ def test_fleiss_is_its_definition(table):
 
 @given(table=COMPLETE)
 def test_fleiss_is_the_peers(table):
-    counts = np.array([[(column == value).sum() for value in SCALE] for column in table.T])
+    from statsmodels.stats.inter_rater import fleiss_kappa as peer  # slow to load; only this test does
+
     with np.errstate(invalid="ignore"):
-        expected = peer_kappa(counts)
+        expected = peer(np.array([[(column == value).sum() for value in SCALE] for column in table.T]))
     assert fleiss_kappa(table) == pytest.approx(expected, nan_ok=True)
 
 

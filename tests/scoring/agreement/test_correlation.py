@@ -21,10 +21,11 @@ def panel(seed, evaluators, units, gaps=0):
     return table.round(1)
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # the peer's own
 @settings(max_examples=15, deadline=None)  # the peer is slow
 @given(seed=st.integers(0, 9999), evaluators=st.integers(2, 6), units=st.integers(5, 12), gaps=st.integers(0, 2))
 def test_the_six_forms_are_the_peers(seed, evaluators, units, gaps):
-    import pingouin  # three seconds, which only this test spends
+    import pingouin  # slow to load; only this test does
 
     table = panel(seed, evaluators, units, gaps)
     long = (
