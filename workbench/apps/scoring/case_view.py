@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import traitlets
 
 from workbench.apps.page import escape
+from workbench.apps.scoring.ballots_html import others_html
 from workbench.apps.scoring.case_html import to_html
 from workbench.apps.scoring.form_view import FormView
 from workbench.apps.scoring.model import ScoringModel
@@ -48,16 +49,16 @@ class CaseView:
         goes_on: Callable[[str | None, str], None],
     ) -> None:
         self.model, self._opens = model, opens
-        self.form = FormView(model, goes_on)
+        self.form = FormView(model, goes_on, self._draw_others)
         self.back = self._button("返回列表", leaves, "")
         self.previous = self._button("上一项", lambda: self.step(-1), "Alt+←")
         self.next = self._button("下一项", lambda: self.step(1), "Alt+→")
-        self.where, self.text = widgets.HTML(), widgets.HTML()
+        self.where, self.text, self.others = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.size = widgets.ToggleButtons(options=list(_SIZES), value="中", description="字号")
         self.size.observe(self.form.messages.guard(lambda _change: self._resize()), "value")
         bar = widgets.HBox([self.back, self.where, self.size, self.previous, self.next])
         bar.add_class("sc-bar")
-        reading = widgets.Box([self.text])
+        reading = widgets.VBox([self.text, self.others])
         reading.add_class("sc-reading")
         columns = widgets.Box([reading, self.form.box])
         columns.add_class("sc-columns")
@@ -81,6 +82,18 @@ class CaseView:
         self.previous.disabled = self.model.neighbour(-1) is None
         self.next.disabled = self.model.neighbour(1) is None
         self.form.draw()
+        self._draw_others()
+
+    def _draw_others(self) -> None:
+        sheet, (hidden, ballots) = self.model.sheet, self.model.others()
+        self.others.value = ""
+        if sheet and self.model.session.store.settings.shows_others:
+            body = (
+                f'<p class="wb-muted">{escape(hidden)}</p>'
+                if hidden
+                else others_html(ballots, sheet.ballot, sheet.rubric)
+            )
+            self.others.value = f'<section class="sc-article sc-others"><h2>其他专家的评分</h2>{body}</section>'
 
     def step(self, by: int) -> None:
         """Go to the entry before or after."""

@@ -9,9 +9,11 @@ from functools import partial
 import ipywidgets as widgets
 
 from workbench.apps.page import BUG, Messages, escape
+from workbench.apps.scoring.ballots_html import versions_html
 from workbench.apps.scoring.field import Field
 from workbench.apps.scoring.guidance import guidance
 from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.scoring.question_view import QuestionView
 from workbench.apps.scoring.recusal_view import RecusalView
 from workbench.apps.scoring.sheet import COMMENT, Sheet, remark
 from workbench.call.errors import UserError
@@ -25,10 +27,16 @@ REST_SECONDS = 1.0
 
 
 class FormView:
-    """Draws the open sheet and saves what is typed; `goes_on` is told the next entry and what was just done."""
+    """Draws the open sheet and saves what is typed.
 
-    def __init__(self, model: ScoringModel, goes_on: Callable[[str | None, str], None]) -> None:
-        self.model, self._goes_on = model, goes_on
+    `goes_on` is told the next entry and what was just done; `taken_back` is called when a submitted sheet is a draft
+    again.
+    """
+
+    def __init__(
+        self, model: ScoringModel, goes_on: Callable[[str | None, str], None], taken_back: Callable[[], None]
+    ) -> None:
+        self.model, self._goes_on, self._taken_back = model, goes_on, taken_back
         self.messages = Messages()
         self.fields: dict[str, Field] = {}
         self._guides: dict[str, widgets.HTML] = {}
@@ -44,8 +52,10 @@ class FormView:
         self.reopen = self._button("撤回提交", self.do_reopen, "", "撤回后可以修改，改完请重新提交")
         self.reload = self._button("载入最新内容", self.do_reload, "primary", "显示已保存的最新内容")
         self.recusal = RecusalView(self.messages, self.do_recuse)
-        steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask])
-        foot = widgets.VBox([self.messages, self.recusal.box, self.saved, steps])
+        self.question = QuestionView(self.messages, self.do_ask)
+        self.versions = widgets.HTML()
+        steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask, self.question.ask])
+        foot = widgets.VBox([self.messages, self.recusal.box, self.question.box, self.saved, steps])
         foot.add_class("sc-form-foot")
         top = widgets.VBox([widgets.HBox([self.head, self.guide]), self.notes])
         top.add_class("sc-form-head")
@@ -59,9 +69,11 @@ class FormView:
             self._build(sheet.rubric)
         self.messages.clear()
         self.recusal.close()
+        self.question.clear()
         for one in sheet.rubric.criteria:
             self._guides[one.id].value = guidance(one, sheet.entry.direction, sheet.rubric.step)
         self._fill(sheet)
+        self.question.draw(self.model.questions())
 
     def change(self, name: str, number: object, text: object) -> tuple[str, str]:
         """Save a field; answer with what is saved, and why not if it is not."""
@@ -89,6 +101,7 @@ class FormView:
         sheet = self._open_sheet()
         sheet.reopen()
         self._fill(sheet)
+        self._taken_back()
         self.messages.say("已撤回，可以修改。改完请重新提交。", kind="warning")
 
     def do_reload(self) -> None:
@@ -101,6 +114,11 @@ class FormView:
         """Declare a recusal and go on."""
         title = self._title()
         self._goes_on(self.model.recuse(reason), f"{title}已回避。")
+
+    def do_ask(self, text: str) -> None:
+        """Send a question to the secretary."""
+        self.model.ask(text)
+        self.question.draw(self.model.questions())
 
     def _show_guides(self) -> None:
         (self.body.remove_class if self.guide.value else self.body.add_class)("sc-brief")
@@ -140,7 +158,7 @@ class FormView:
         self.fields[COMMENT].add_class("sc-comment")
         for block in (*blocks, self.fields[COMMENT]):
             block.add_class("sc-block")
-        self.body.children = (*blocks, self.fields[COMMENT])
+        self.body.children = (*blocks, self.fields[COMMENT], self.versions, self.question.said)
 
     def _fill(self, sheet: Sheet) -> None:
         is_open = sheet.ballot.state != "submitted" and not self.model.closed
@@ -149,6 +167,7 @@ class FormView:
             suffix = suffixes.get(name, "")
             self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
         self._failed.clear()
+        self.versions.value = versions_html(self.model.versions, sheet.rubric)
         self._show_state()
 
     def _show_state(self) -> None:

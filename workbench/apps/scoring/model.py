@@ -1,13 +1,17 @@
 """What the scoring app knows and does for one evaluator; nothing is drawn here."""
 
+from typing import Any
+
 from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
 from workbench.apps.scoring.sheet import Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.store.ballots import Ballot, open_ballot, own_ballots, recuse
-from workbench.store.history import return_reason
+from workbench.store.history import Submitted, return_reason, submitted_versions
+from workbench.store.others import others_ballots, why_hidden
 from workbench.store.panel import AssignedEntry, entries_of
 from workbench.store.phases import refusal
+from workbench.store.questions import ask, list_questions
 
 _GONE = "这个参评项不在您的任务中，或您已回避。请返回列表。"
 
@@ -49,6 +53,34 @@ class ScoringModel:
     def own_ballots(self) -> dict[str, Ballot]:
         """Give the begun ballots by entry."""
         return {one.entry_id: one for one in own_ballots(self.session.store, self.session.account.account_id)}
+
+    @property
+    def versions(self) -> list[Submitted]:
+        """Each version of the open ballot that was handed in."""
+        return submitted_versions(self.session.store, self._sheet().ballot)
+
+    def others(self) -> tuple[str, list[Ballot]]:
+        """Give the others' ballots on the open entry, or why they are not shown; nothing where no round shows any."""
+        sheet, store = self._sheet(), self.session.store
+        if not store.settings.shows_others:
+            return "", []
+        if hidden := why_hidden(store, sheet.ballot):
+            return hidden, []
+        return "", others_ballots(store, self.session.account.account_id, sheet.entry.entry_id)
+
+    def questions(self) -> list[dict[str, Any]]:
+        """List what was asked about the open entry."""
+        return list_questions(self.session.store, self.session.account.account_id, self._sheet().entry.entry_id)
+
+    def ask(self, text: str) -> None:
+        """Ask the secretary about the open entry.
+
+        Raises
+        ------
+        UserError
+            If the text is empty or too long, or the phase does not allow it.
+        """
+        ask(self.session.store, self.session.account.account_id, self._sheet().entry.entry_id, text)
 
     def open(self, entry_id: object) -> Sheet:
         """Open an entry of the list for reading and scoring.
