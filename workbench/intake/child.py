@@ -9,13 +9,13 @@ from typing import Any
 _MEMORY = 2 * 2**30
 
 
-def limit(seconds: int) -> None:
+def limit(seconds: int, memory: int = _MEMORY) -> None:
     """Bound this process's memory, and the time it may compute."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 

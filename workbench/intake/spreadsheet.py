@@ -8,6 +8,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -48,6 +49,22 @@ def _damaged() -> UnreadableError:
 
 
 def _read_xlsx(data: bytes) -> list[Sheet]:
+    return [(name, _rows(root, strings, name)) for name, root, strings in walk_xlsx(data)]
+
+
+def walk_xlsx(data: bytes) -> Iterator[tuple[str, etree._Element, list[str]]]:
+    """Open the sheets of an xlsx one by one.
+
+    Yields
+    ------
+    str, element, list of str
+        A sheet's name, its XML, and the strings that its cells may point to.
+
+    Raises
+    ------
+    UnreadableError
+        If the workbook is damaged, encrypted or too big.
+    """
     with open_zip(io.BytesIO(data)) as archive:
         parts = {info.filename: info for info in archive.infolist()}
         main = next(
@@ -57,15 +74,11 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
             main = "xl/workbook.xml"
         relations = _relations(archive, parts, main)
         shared = next((target for kind, target in relations.values() if kind == "sharedStrings"), "")
-        strings = [_text(one) for one in _parse(archive, parts, shared)] if shared in parts else []
-        sheets = []
+        strings = [text_of(one) for one in _parse(archive, parts, shared)] if shared in parts else []
         for one in _parse(archive, parts, main).iter("{*}sheet"):
             _, target = relations.get(_relation(one), ("", ""))
             if target in parts:
-                sheets.append(
-                    (one.get("name", ""), _rows(_parse(archive, parts, target), strings, one.get("name", "")))
-                )
-    return sheets
+                yield one.get("name", ""), _parse(archive, parts, target), strings
 
 
 def _relation(sheet: etree._Element) -> str:
@@ -106,7 +119,7 @@ def _rows(root: etree._Element, strings: list[str], name: str) -> list[list[str]
     for row in root.iter("{*}row"):
         cells: list[str] = []
         for cell in row:
-            at = _place(cell.get("r", "")) if cell.get("r") else len(cells)
+            at = place_of(cell.get("r", "")) if cell.get("r") else len(cells)
             value = _cell(cell, strings)
             if value and at < MAX_COLUMNS:
                 cells += [""] * (at + 1 - len(cells))
@@ -119,10 +132,10 @@ def _rows(root: etree._Element, strings: list[str], name: str) -> list[list[str]
     return rows
 
 
-def _place(reference: str) -> int:
+def place_of(reference: str) -> int:
     """Give the column of a cell, from 0.
 
-    >>> _place("A1"), _place("AB12")
+    >>> place_of("A1"), place_of("AB12")
     (0, 27)
     """
     letters = _COLUMN.match(reference)
@@ -135,7 +148,7 @@ def _place(reference: str) -> int:
 def _cell(cell: etree._Element, strings: list[str]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _text(cell).strip()
+        return text_of(cell).strip()
     value = next((one.text or "" for one in cell.iterchildren("{*}v")), "").strip()
     if kind == "s":
         return strings[int(value)].strip() if value.isdecimal() and int(value) < len(strings) else ""
@@ -144,7 +157,7 @@ def _cell(cell: etree._Element, strings: list[str]) -> str:
     return "" if kind in ("e", "b") else value
 
 
-def _text(element: etree._Element) -> str:
+def text_of(element: etree._Element) -> str:
     """All text of a string in runs, without the reading aids of East Asian texts."""
     return "".join(one.text or "" for one in element.iter("{*}t") if not _is_aid(one))
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
@@ -25,12 +26,22 @@ from workbench.publish.text import cell_text, clean, display_width
 MAX_ROWS = 1_048_576
 TALLEST = 25  # lines: a row of Excel is at most 409 points high
 
+
+class Formula(str):
+    """A formula that the workbench itself puts into a cell; any other text stays a text, whatever it begins with."""
+
+
 Value = str | int | float | datetime | None
 _Looks = dict[tuple[str, bool], Any]  # a style, and whether its cells carry the quote
 
 
 def _height(lines: int) -> float:
     return lines * 15.5 + 4  # points
+
+
+def _refusing(validation: DataValidation, prompt: str) -> DataValidation:
+    validation.error, validation.showErrorMessage = prompt, True
+    return validation
 
 
 class Sheet:
@@ -59,15 +70,44 @@ class Sheet:
         """Write a row in another style and of a given height."""
         self._write(values, style, height)
 
-    def write_header(self, headings: Sequence[str]) -> None:
+    def write_mixed(self, values: Sequence[Value], styles: Sequence[str], least_lines: int) -> None:
+        """Write a row of the table each of whose cells has a style of its own."""
+        lines = max(least_lines, *map(self._lines, values, self._widths))
+        self._write(values, styles, _height(lines))
+
+    def write_hidden(self, values: Sequence[Value]) -> None:
+        """Write a row that nobody sees."""
+        self._sheet.row_dimensions[self.row_count + 1].hidden = True
+        self._write(values, "说明", None)
+
+    def write_header(self, headings: Sequence[str], height: float = 32) -> None:
         """Write the row of headings: it stays in view, repeats on every printed page and has the filters."""
-        self._write(headings, "列名", 32)
+        self._write(headings, "列名", height)
         self._header = self.row_count, len(headings)
         self._sheet.print_title_rows = f"{self.row_count}:{self.row_count}"
 
     def add_choices(self, column: int, rows: range, source: str, prompt: str) -> None:
         """Let cells of a column be chosen from a range of another sheet, and refuse anything else."""
-        self._guide(DataValidation("list", formula1=source, error=prompt, showErrorMessage=True), column, rows, prompt)
+        self._guide(_refusing(DataValidation("list", formula1=source), prompt), column, rows, prompt)
+
+    def add_rule(self, column: int, rows: range, formula: str, prompt: str) -> None:
+        """Refuse what does not fulfil a formula, written for the first of the rows."""
+        self._guide(_refusing(DataValidation("custom", formula), prompt), column, rows, prompt)
+
+    def add_longest(self, column: int, rows: range, letters: int, prompt: str) -> None:
+        """Refuse a text of more letters."""
+        limit = DataValidation("textLength", str(letters), operator="lessThanOrEqual")
+        self._guide(_refusing(limit, prompt), column, rows, prompt)
+
+    def print_columns(self, first: int, last: int) -> None:
+        """Print only these columns of the rows written so far."""
+        self._sheet.print_area = f"{get_column_letter(first)}1:{get_column_letter(last)}{self.row_count}"
+
+    def protect(self) -> None:
+        """Lock all cells but those whose style is open; filters and the sizes of rows and columns stay free."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        protection.autoFilter = protection.formatColumns = protection.formatRows = False  # False allows it
 
     def add_hint(self, column: int, rows: range, prompt: str) -> None:
         """Show a hint beside the cells of a column."""
@@ -85,11 +125,12 @@ class Sheet:
             row, width = self._header
             self._sheet.auto_filter.ref = f"A{row}:{get_column_letter(width)}{self.row_count}"
 
-    def _write(self, values: Sequence[Value], style: str, height: float | None) -> None:
+    def _write(self, values: Sequence[Value], style: str | Sequence[str], height: float | None) -> None:
         self.row_count += 1
         if height:  # an office program other than Excel does not find the height by itself
             self._sheet.row_dimensions[self.row_count].height = height
-        self._sheet.append([self._cell(value, style) for value in values])
+        styles = [style] * len(values) if isinstance(style, str) else style
+        self._sheet.append([self._cell(*one) for one in zip(values, styles, strict=True)])
         self._sheet.row_dimensions.pop(self.row_count, None)  # written: a long table would pile them up
 
     def _lines(self, value: Value, width: float) -> int:
@@ -104,6 +145,8 @@ class Sheet:
 
     def _cell(self, value: Value, style: str) -> Cell:
         # Row 1, column 1: the place is settled when the row is appended.
+        if isinstance(value, Formula):
+            return Cell(self._sheet, 1, 1, value, style_array=self._looks["数字", False])
         if isinstance(value, str):
             text = cell_text(value)
             # The quote keeps it a text when a person edits the cell; what starts with a letter needs none.
@@ -115,7 +158,7 @@ class Sheet:
         if isinstance(value, datetime):
             moment = beijing(value).replace(tzinfo=None)
             return Cell(self._sheet, 1, 1, moment, style_array=self._looks["时间", False])
-        look = self._looks[style if value is None else "数字", False]
+        look = self._looks["数字" if value is not None and style == "正文" else style, False]
         return Cell(self._sheet, 1, 1, value, style_array=look)
 
 
@@ -144,11 +187,16 @@ class Book:
         most_lines: int = TALLEST,
         is_landscape: bool = False,
         colour: str | None = None,
+        hidden: int = 0,
     ) -> Sheet:
-        """Add a sheet; widths are in half-width characters, rows grow with their text up to `most_lines`."""
+        """Add a sheet; widths are in half-width characters, rows grow with their text up to `most_lines`.
+
+        The first `hidden` columns are not shown.
+        """
         sheet = self._book.create_sheet(title)
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
+            sheet.column_dimensions[get_column_letter(place)].hidden = place <= hidden
         sheet.freeze_panes = freeze
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _height(1), True
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -159,6 +207,10 @@ class Book:
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
         self._sheets.append(Sheet(sheet, widths, most_lines, self._looks))
         return self._sheets[-1]
+
+    def lock(self) -> None:
+        """Keep the sheets as they are: none is added, renamed, shown or removed."""
+        self._book.security = WorkbookProtection(lockStructure=True)
 
     def to_bytes(self) -> bytes:
         """Finish the workbook; it cannot be written to afterwards."""

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -30,12 +31,26 @@ _FONT_TABLE = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts 
 
 
 class Paper:
-    """A document under one heading."""
+    """A document under one heading.
 
-    def __init__(self, heading: Heading) -> None:
+    Parameters
+    ----------
+    heading
+        The round's name, whether it is a demo, and when the document is made.
+    is_landscape
+        Whether the pages lie on their long side.
+    is_signed
+        Whether people sign it: then each page says of how many it is one.
+    mark
+        What stands at the top of every page, besides the mark of a demo.
+    """
+
+    def __init__(
+        self, heading: Heading, *, is_landscape: bool = False, is_signed: bool = False, mark: str = ""
+    ) -> None:
         self._heading = heading
         self._document = Document()
-        self._set_page()
+        self._set_page(is_landscape, is_signed, mark)
         self._set_styles()
         self._set_properties()
 
@@ -50,6 +65,12 @@ class Paper:
         run = paragraph.add_run(clean(text))
         if is_warning:
             run.bold, run.font.color.rgb = True, RGBColor(0xC0, 0, 0)
+
+    def add_line(self, text: str, *, space_before: float = 0, is_last: bool = True) -> None:
+        """Add a line of text; one that is not the last stays on the page of the next."""
+        paragraph = self._document.add_paragraph(clean(text), "Normal")
+        paragraph.paragraph_format.space_before = Pt(space_before)
+        paragraph.paragraph_format.keep_with_next = not is_last
 
     def add_section(self, text: str) -> None:
         """Add a heading that stays with the table below it."""
@@ -84,19 +105,23 @@ class Paper:
         self._document.save(file)
         return settled(file, self._heading, {"word/fontTable.xml": (_FONT_TABLE + "</w:fonts>").encode()})
 
-    def _set_page(self) -> None:
+    def _set_page(self, is_landscape: bool, is_signed: bool, mark: str) -> None:
         section = self._document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.page_width, section.page_height = (Cm(29.7), Cm(21)) if is_landscape else (Cm(21), Cm(29.7))
+        section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
         section.left_margin, section.right_margin = Cm(2.4), Cm(2.4)
         section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.4)
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-        head.text = DEMO_MARK if self._heading.is_demo else ""
+        head.text = "　".join(filter(None, (DEMO_MARK if self._heading.is_demo else "", clean(mark))))
         head.alignment = foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        foot.add_run("— ")
-        number = OxmlElement("w:fldSimple")
-        number.set(qn("w:instr"), "PAGE")
-        foot._p.append(number)
-        foot.add_run(" —")
+        parts = ("第 ", "PAGE", " 页，共 ", "NUMPAGES", " 页") if is_signed else ("— ", "PAGE", " —")
+        for part in parts:
+            if part.isupper():
+                number = OxmlElement("w:fldSimple")
+                number.set(qn("w:instr"), part)
+                foot._p.append(number)
+            else:
+                foot.add_run(part)
 
     def _set_styles(self) -> None:
         styles = self._document.styles

@@ -10,7 +10,7 @@ from workbench.store.audit import record
 from workbench.store.ballots import advance, check_assigned, editable, make_ballot
 from workbench.store.database import Store
 from workbench.store.drafts import write_draft
-from workbench.store.schema import audit
+from workbench.store.schema import accounts, audit, evaluators
 
 _ACTION = "ballot.import"
 
@@ -80,3 +80,19 @@ def imported_versions(store: Store, evaluator_id: str, workbook_id: str) -> dict
             for entry_id, detail in connection.execute(query)
             if detail["evaluator_id"] == evaluator_id and detail["workbook_id"] == workbook_id
         }
+
+
+def evaluator_of(store: Store, evaluator_id: str) -> tuple[str, str]:
+    """Give an evaluator's name and organisation.
+
+    Raises
+    ------
+    UserError
+        If there is no such evaluator.
+    """
+    query = sa.select(accounts.c.name, evaluators.c.organisation).join(evaluators)
+    with store.read() as connection:
+        row = connection.execute(query.where(accounts.c.account_id == evaluator_id)).first()
+    if row is None:
+        raise UserError(f"没有编号为“{evaluator_id[:50]}”的评审专家。编号见“专家分工”里的名单。")
+    return row.name, row.organisation or ""
