@@ -14,7 +14,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     ("data", "kind"),
     [
         (b"", "empty"),
-        (bytes(100), "empty"),
+        (bytes(100), "zeros"),
         (b"\xff\xd8\xff\xe0", "jpg"),
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"%PDF-1.7", "pdf"),

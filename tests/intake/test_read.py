@@ -74,3 +74,63 @@ def test_both_tables_in_one_document(docx, body, tbl, p, header) -> None:
     summary = p("附件1") + tbl(header, ("1", "青石县卫浴产业集群", "质量品牌", "共享检测。"))
     found = read(docx(summary + body()), "a.docx", "docx", 1)
     assert len(found.summaries[0].rows) == 1 and len(found.cases) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "words", "severity"),
+    [
+        ("甲/案例.docx", "zeros", "不是文档", "error"),
+        ("甲/a.docx", "unknown", "内容却不是", "error"),
+        ("甲/录音.dat", "unknown", "不能识别", "warning"),
+        ("甲/a.docx", "txt", "纯文本", "error"),
+        ("甲/说明.txt", "txt", "纯文本", "warning"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_an_error(file: str, kind: str, words: str, severity: str) -> None:
+    (problem,) = read(b"", file, kind, 10).problems
+    assert words in problem.what and problem.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "ending"),
+    [("汇总表.xlsx", "txt", "xlsx"), ("附件1.xls", "unknown", "xlsx"), ("附件2.doc", "txt", "docx")],
+)
+def test_what_to_save_it_as_fits_what_it_should_be(name: str, kind: str, ending: str) -> None:
+    (problem,) = read(b"", name, kind, 10).problems
+    assert f"另存为 {ending}" in problem.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [
+        ("附件2-青石县.docx", "warning"),
+        ("青石县案例.docx", "warning"),
+        ("附件3.docx", "warning"),
+        ("关于报送案例的函.docx", None),
+        ("案例附图说明.docx", None),
+        ("附件2-集群数据.docx", None),
+        ("附件13.docx", None),
+        ("公司简介.docx", None),
+    ],
+)
+def test_a_document_that_is_named_as_a_form_and_is_none_is_told(docx, p, name: str, severity: str | None) -> None:
+    data = docx(p("青石县卫浴产业发展纪实") + p("小镇不大，水龙头行销各地。"))
+    found = read(data, f"浙江省/案例材料/{name}", "docx", len(data))
+    assert [problem.severity for problem in found.problems] == ([severity] if severity else [])
+    assert found.attachment
+
+
+def test_the_form_s_own_labels_in_a_document_that_cannot_be_read_as_one_are_told(docx, p) -> None:
+    lines = ["青石县", "集群名称为青石县卫浴产业集群，案例方向为质量品牌，案例题目为共享检测。"]
+    (problem,) = read(docx("".join(map(p, lines))), "h.doc", "doc", 1).problems
+    assert "附件2的栏目" in problem.what and problem.severity == "error"
+
+
+def test_a_form_filled_in_as_a_workbook_is_told(workbook) -> None:
+    data = workbook(
+        ("集群名称", "青石县卫浴产业集群"), ("县级行政区划中小企业主管部门", "甲"), ("案例方向", "☑质量品牌")
+    )
+    found = read(data, "青石县.xlsx", "xlsx", len(data))
+    assert found.attachment == "table" and "附件2的栏目" in found.problems[0].what
+    plain = workbook(("年份", "产值"), (2023, 52.6))
+    assert read(plain, "青石县.xlsx", "xlsx", len(plain)).problems == []

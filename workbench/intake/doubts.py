@@ -1,14 +1,18 @@
 """What is said of a file that was not read, or not read for sure: where, what, what to do."""
 
-from workbench.call.forms import forms, squeeze
+import re
+
+from workbench.call.forms import Form, forms, squeeze
 from workbench.intake.case_form import CaseForm
-from workbench.intake.kind import PICTURES, WORDS
+from workbench.intake.kind import PICTURES, WORDS, suffix
 from workbench.intake.problems import Problem, UnreadableError
 
 _CALL = "请打开原件核实，与报送单位确认所选方向"
 _AGAIN = "请与报送单位核实，重新报送"
+_ANEW = "请打开核实，按通知所附模板填写后重新报送"
 _NOTHING = {
     "empty": ("文件是空的，没有内容", _AGAIN),
+    "zeros": ("文件里全是空字节，不是文档", _AGAIN),
     "broken": ("文件不完整或已损坏，无法打开", _AGAIN),
     "encrypted": ("文件已加密，没有密码无法打开", "请报送单位去掉密码后重新报送"),
     "volume": ("是分卷压缩包的一部分，没有读取", "请报送单位压缩成一个 zip 文件后重新报送"),
@@ -27,6 +31,13 @@ _CONVERSION = {
     "big": ("转换后过大，内容没有读取", _SAVE),
 }
 _FORM_WORDS = ("附件", "案例", "汇总", "举措", "报送表")
+_FORM_NAME = re.compile(r"附件\s*[123１２３一二三](?!\d)|案例|汇总表|培育举措|报送(?:表|情况|模板)")
+_OTHER_NAME = re.compile(
+    r"函|请示|目录|清单|说明|扫描|盖章|图|照片|流程|数据|附录|佐证|证明|方案|办法|通知|意见|政策|视频|新闻|报道"
+)
+_TABLES = frozenset({"xlsx", "xls", "xlsm", "et", "csv", "ods"})
+_TEXTS = frozenset({"docx", "docm", "doc", "wps", "pdf", "rtf", "odt", "dotx"})
+_MANY, _BRIEF = 3, 3
 
 
 def of_form(file: str, form: CaseForm) -> list[Problem]:
@@ -55,19 +66,45 @@ def of_macros(file: str) -> Problem:
     return Problem(file, "含有宏，读取时没有运行", "请勿在打开原件时启用宏", severity="warning")
 
 
-def of_document(file: str, lead: str, *, has_pictures: bool) -> list[Problem]:
-    """Doubt that a Word document which is no form is only an attachment; `lead` are its first lines."""
+def of_document(file: str, lead: str, text: str, *, has_pictures: bool) -> list[Problem]:
+    """Doubt that a document which is no form is only an attachment; `lead` are its first lines, `text` is all of it."""
     if not lead:
         what = "文档里没有文字，只有图片" if has_pictures else "文档里没有文字"
         advice = "请打开核实；如是报送表，请用文字填写后重新报送"
-        return [Problem(file, what, advice, severity="warning")]
-    words = squeeze(lead)
-    every = {"附件1": forms().summary, "附件2": forms().case, "附件3": forms().measures}
-    for name, form in every.items():
-        if any(words.startswith((squeeze(one), squeeze(name + one))) for one in form.headings):
-            what = f"标题是{name}，但没有读到其中的内容"
-            return [Problem(file, what, "请打开核实，按通知所附模板填写后重新报送")]
-    return []
+        return [Problem(file, what, advice, severity="error" if _is_named_as_form(file) else "warning")]
+    lead = squeeze(lead)
+    for name, form in _every().items():
+        if any(lead.startswith((squeeze(one), squeeze(name + one))) for one in form.headings):
+            return [Problem(file, f"标题是{name}，但没有读到其中的内容", _ANEW)]
+    return of_content(file, text)
+
+
+def of_content(file: str, text: str) -> list[Problem]:
+    """Doubt that a file is only an attachment which has the labels of a form, or is named as one."""
+    words = squeeze(text)
+    labels = {name: _labels(words, form) for name, form in _every().items()}
+    most = max(labels, key=lambda name: labels[name])
+    if labels[most] >= _MANY:
+        return [Problem(file, f"文中有{most}的栏目，但没有读出其中的内容", _ANEW)]
+    if not _is_named_as_form(file):
+        return []
+    what = "名称像是报送表，但没有读到报送表的内容，只作为附件"
+    return [Problem(file, what, "请打开核实；如是报送表，请按通知所附模板填写后重新报送", severity="warning")]
+
+
+def _every() -> dict[str, Form]:
+    return {"附件2": forms().case, "附件1": forms().summary, "附件3": forms().measures}
+
+
+def _is_named_as_form(file: str) -> bool:
+    name = file.rpartition("/")[2]
+    return bool(_FORM_NAME.search(name)) and not _OTHER_NAME.search(name)
+
+
+def _labels(words: str, form: Form) -> int:
+    """Count the form's own labels in a text; three of them stand in no other document."""
+    labels = (one[0] for one in (*form.fields.values(), *form.sections.values()))
+    return sum(squeeze(label) in words for label in labels if len(label) > _BRIEF)
 
 
 def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
@@ -76,10 +113,14 @@ def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
         return [Problem(file, *_NOTHING[kind])]
     if kind in PICTURES:
         return []
+    wanted = "xlsx" if suffix(file) in _TABLES else "docx"
+    if kind == "unknown" and suffix(file) in _TABLES | _TEXTS:
+        what = f"名称是 {suffix(file)}，内容却不是，可能已损坏，无法打开"
+        return [Problem(file, what, f"请打开核实，另存为 {wanted} 后重新报送")]
     if kind == "unknown":
-        advice = "请打开核实；如是报送表，请另存为 docx 后重新报送"
+        advice = f"请打开核实；如是报送表，请另存为 {wanted} 后重新报送"
         return [Problem(file, "不能识别的文件格式，没有读取", advice, severity="warning")]
-    return [_unread(file, kind, attachment, "内容没有读取", "请另存为 docx 后重新报送")]
+    return [_unread(file, kind, attachment, "内容没有读取", f"请另存为 {wanted} 后重新报送")]
 
 
 def of_conversion(file: str, kind: str, attachment: str | None, why: str) -> Problem:
@@ -94,6 +135,7 @@ def of_textless(file: str, attachment: str | None, error: UnreadableError) -> Pr
 
 def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str) -> Problem:
     """What matters more in a file that may be a form."""
-    is_form = attachment != "policy" and any(name in file for name in _FORM_WORDS)
+    is_false = kind == "txt" and suffix(file) in _TABLES | _TEXTS
+    is_form = is_false or (attachment != "policy" and any(name in file for name in _FORM_WORDS))
     advice = advice if is_form else f"如内有报送表，{advice}"
     return Problem(file, f"是{WORDS.get(kind, kind)}，{what}", advice, severity="error" if is_form else "warning")

@@ -93,8 +93,8 @@ def sniff(file: str, head: bytes, whole: Callable[[], BinaryIO]) -> str:
     Returns
     -------
     str
-        A lower-case word such as ``docx`` or ``jpg``; ``empty``, ``encrypted``, ``broken``, ``volume`` (a part of
-        a split archive) or ``unknown`` else.
+        A lower-case word such as ``docx`` or ``jpg``; ``empty``, ``zeros``, ``encrypted``, ``broken``, ``volume`` (a
+        part of a split archive) or ``unknown`` else.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def sniff(file: str, head: bytes, whole: Callable[[], BinaryIO]) -> str:
 
 def _by_content(file: str, head: bytes, whole: Callable[[], BinaryIO]) -> str:
     if not head.strip(b"\x00"):
-        return "empty"
+        return "zeros" if head else "empty"
     if head.startswith(b"PK") and head[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         with whole() as stream:
             return _container(file, stream)

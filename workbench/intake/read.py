@@ -19,6 +19,7 @@ from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, grid_of, is_summary, read_summaries, read_summary
 from workbench.intake.word import Block, Picture, Table, read_docx
+from workbench.intake.word.blocks import text_of
 
 _LOG = logging.getLogger(__name__)
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
@@ -122,19 +123,23 @@ def _read_blocks(blocks: Sequence[Block], result: Reading) -> None:
     result.words += [one.department for one in result.summaries]
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
-        result.problems += doubts.of_document(result.file, lead, has_pictures=bool(result.pictures))
+        result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
 
 
 def _read_workbook(data: bytes, result: Reading) -> None:
     if any(mark in data for mark in _MACROS):
         result.problems.append(doubts.of_macros(result.file))
-    for name, grid in read_sheets(data):
+    sheets = read_sheets(data)
+    for name, grid in sheets:
         if is_summary(grid):
             result.summaries.append(read_summary(grid, name))
     result.words += [one.department for one in result.summaries]
     if not result.summaries:
         result.attachment = kind_of(result.file, result.kind)
+        result.problems += doubts.of_content(
+            result.file, "\n".join(cell for _, grid in sheets for row in grid for cell in row)
+        )
 
 
 def _leave(result: Reading) -> None:
