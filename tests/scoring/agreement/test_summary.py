@@ -1,5 +1,7 @@
 """The chair's summary: α where it belongs, on what it belongs to, and read as Krippendorff reads it."""
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,6 +54,8 @@ def test_alpha_is_that_of_the_directions_table(direction, columns):
     assert one["alpha"] == pytest.approx(expected)
     assert one["entry_count"] == (table.notna().sum() > 1).sum()
     assert one["ballot_count"] == table.notna().sum().sum()
+    apart = [np.mean([abs(x - y) for x, y in combinations(table[name].dropna(), 2)]) for name in table]
+    assert one["difference"] == pytest.approx(np.mean(apart))
     assert one["reliability"] == pytest.approx(spearman_brown(expected, one["ballot_count"] / one["entry_count"]))
 
 

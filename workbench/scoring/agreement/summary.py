@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from workbench.call.notice import MEASURES, notice
 from workbench.scoring.agreement.alpha import alpha
 from workbench.scoring.agreement.correlation import spearman_brown
+from workbench.scoring.agreement.pairs import within
 from workbench.scoring.agreement.tables import Floats, Integers
 
 _BANDS = (
     (0.8, "可靠：换一位专家来评，结论大体相同。"),
     (0.667, "尚可：只宜作初步判断，得分相近的参评项应复议。"),
-    (-np.inf, "谨慎：单份评分表不足为凭，应以多份的平均分为准，并讨论分歧大的参评项。"),
+    (-np.inf, "谨慎：单份评分表不足为凭，应看平均分并讨论分歧大的参评项；参评项水平相近时也会如此。"),
 )
 _UNKNOWN = "无法计算：没有参评项由两位以上专家评过，或所有得分都相同。"
 
@@ -22,7 +23,9 @@ _UNKNOWN = "无法计算：没有参评项由两位以上专家评过，或所�
 def reading(value: float) -> str:
     """Say in a Chinese sentence what a value of α means.
 
-    From .8 on data may be relied upon, from .667 on tentative conclusions may be drawn, below that none.
+    From .8 on data may be relied upon, from .667 on tentative conclusions may be drawn, below that none. α compares the
+    differences between evaluators with those between entries: where all entries are much the same it is low, however
+    near the evaluators are to each other.
 
     References
     ----------
@@ -66,6 +69,7 @@ def agreement_summary(
         ``criterion``                 missing for the totals
         ``entry_count``      entries  with at least two complete ballots
         ``ballot_count``     ballots  of these entries
+        ``difference``       points   by which two ballots of an entry differ on average
         ``alpha``                     of single ballots; missing if the ballots do not determine it
         ``calibrated_alpha``          the same once leniency is taken off; of the totals only
         ``reliability``               of an entry's mean, with as many ballots as an entry has on average
@@ -79,10 +83,10 @@ def agreement_summary(
     >>> entries = pd.DataFrame({"direction": "green"}, index=["A:green", "B:green", "C:green"])
     >>> ballots = pd.DataFrame({"entry_id": [*entries.index] * 2, "total": [70.0, 76, 82, 66, 72, 78]})
     >>> found = agreement_summary(ballots, entries, ballots["total"] + [0.0, 0, 0, 4, 4, 4])
-    >>> found[["direction", "entry_count", "alpha", "calibrated_alpha", "reliability"]].round(2)
-      direction  entry_count  alpha  calibrated_alpha  reliability
-    0      <NA>            3   0.76               1.0         0.86
-    1     green            3   0.76               1.0         0.86
+    >>> found[["direction", "difference", "alpha", "calibrated_alpha", "reliability"]].round(2)
+      direction  difference  alpha  calibrated_alpha  reliability
+    0      <NA>         4.0   0.76               1.0         0.86
+    1     green         4.0   0.76               1.0         0.86
     """
     place = entries.index.get_indexer(pd.Index(ballots["entry_id"]))
     direction = entries["direction"].to_numpy()[place]
@@ -106,6 +110,7 @@ _TYPES = {
     "criterion": "string",
     "entry_count": "Int64",
     "ballot_count": "Int64",
+    "difference": "Float64",
     "alpha": "Float64",
     "calibrated_alpha": "Float64",
     "reliability": "Float64",
@@ -118,10 +123,12 @@ def _row(entry: Integers, points: Floats, calibrated: Floats | None, kept: NDArr
     unit = entry[order]
     sizes = np.bincount(unit)
     paired = sizes[sizes > 1]
+    apart = within(unit, points[order], lambda one, other: np.abs(one - other))[sizes > 1] / (paired * (paired - 1))
     value = alpha(unit, points[order], "interval")
     return {
         "entry_count": len(paired),
         "ballot_count": int(paired.sum()),
+        "difference": float(apart.mean()) if len(paired) else np.nan,
         "alpha": value,
         "calibrated_alpha": np.nan if calibrated is None else alpha(unit, calibrated[order], "interval"),
         "reliability": spearman_brown(value, float(paired.mean())) if len(paired) else np.nan,
