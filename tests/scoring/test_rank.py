@@ -65,7 +65,9 @@ def test_points_of_zero_are_a_score():
 def test_drafts_and_returned_ballots_change_nothing(state):
     submitted = ("A:green", points(30, 50))
     entries = entries_of("A:green")
-    assignments = frame("assignments", [{"evaluator_id": "e1", "entry_id": "A:green", "position": 1}])
+    assignments = frame(
+        "assignments", [{"evaluator_id": "e1", "entry_id": "A:green", "position": 1, "is_calibration": False}]
+    )
     alone = rank(scores_of(submitted), entries, assignments, criteria=CRITERIA)
     both = rank(scores_of(submitted, ("A:green", points(1, 1), state)), entries, assignments, criteria=CRITERIA)
     pd.testing.assert_frame_equal(alone, both)
@@ -115,7 +117,8 @@ def test_assigned_count_is_the_assignments_or_else_the_ballots():
     entries = entries_of("A:green", "B:green")
     scores = scores_of(("A:green", points(1, 1)), ("A:green", points(1, 1), "draft"))
     rows = [
-        {"evaluator_id": f"e{n}", "entry_id": e, "position": 1} for n, e in enumerate(["A:green"] * 3 + ["B:green"])
+        {"evaluator_id": f"e{n}", "entry_id": e, "position": 1, "is_calibration": False}
+        for n, e in enumerate(["A:green"] * 3 + ["B:green"])
     ]
     assert rank(scores, entries, criteria=CRITERIA)["assigned_count"].to_dict() == {"A:green": 2, "B:green": 0}
     given_out = rank(scores, entries, frame("assignments", rows), criteria=CRITERIA)

@@ -1,7 +1,20 @@
-"""Ballots to ranking: which ballots count, what an entry scores, and its place within its direction."""
+"""Ballots to ranking: which ballots count, what an entry scores, how sure that is, and its place in its direction."""
 
 from workbench.scoring.ballots import complete_ballots
+from workbench.scoring.calibration import Calibration, calibrate
+from workbench.scoring.notes import rule_notes
+from workbench.scoring.outlying import outlying_ballots
 from workbench.scoring.ranking import rank
+from workbench.scoring.reliability import reliability
 from workbench.scoring.rules import RULES
 
-__all__ = ["RULES", "complete_ballots", "rank"]
+__all__ = [
+    "RULES",
+    "Calibration",
+    "calibrate",
+    "complete_ballots",
+    "outlying_ballots",
+    "rank",
+    "reliability",
+    "rule_notes",
+]

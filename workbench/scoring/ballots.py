@@ -1,6 +1,7 @@
 """Which ballots count: submitted, with every criterion of the entry's direction scored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,26 @@ from numpy.typing import NDArray
 
 from workbench.call.columns import word
 from workbench.call.errors import UserError
+from workbench.scoring.rules import SCALE, Floats, Integers
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counted:
+    """The ballots that count, by ascending `ballot_ids`.
+
+    `entry` is each one's row in the table of entries; `points` has a column for each of `names`, the criteria.
+    """
+
+    ballot_ids: Integers
+    evaluator_ids: NDArray[np.object_]
+    entry: NDArray[np.intp]
+    points: Floats
+    names: list[str]
+
+    @property
+    def units(self) -> Integers:
+        """Points in the rules' integer units; 0 for a criterion that the entry's direction does not have."""
+        return np.rint(np.nan_to_num(self.points) * SCALE).astype(np.int64)
 
 
 def complete_ballots(
@@ -41,31 +62,39 @@ def complete_ballots(
     ValueError
         If a ballot scores one criterion twice.
     """
+    counted = count_ballots(scores, entries, criteria)
+    result = pd.DataFrame(
+        counted.points, index=pd.Index(counted.ballot_ids, name="ballot_id"), columns=list(counted.names)
+    )
+    result.insert(0, "total", np.nansum(counted.points, axis=1))
+    result.insert(0, "entry_id", entries.index.array[counted.entry])
+    result.insert(0, "evaluator_id", pd.Series(counted.evaluator_ids, index=result.index, dtype="string"))
+    return result
+
+
+def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> Counted:
+    """Give the ballots that count as arrays; see `complete_ballots`."""
     names, asked_of = _rubric(entries, criteria)
-    submitted = scores[(scores["state"] == "submitted").to_numpy(bool, na_value=False)]
-    ballot, ids = pd.factorize(submitted["ballot_id"].to_numpy(np.int64), sort=True)
-    criterion = pd.Index(names).get_indexer(pd.Index(submitted["criterion"]))
-    known = criterion >= 0
-    ballot_known, criterion = ballot[known], criterion[known]
-    if np.bincount(ballot_known * len(names) + criterion, minlength=1).max() > 1:
+    ballot, ids = pd.factorize(scores["ballot_id"].to_numpy(np.int64), sort=True)
+    first_row = np.zeros(len(ids), dtype=np.intp)
+    first_row[ballot[::-1]] = np.arange(len(ballot))[::-1]  # what is said of a ballot stands in each of its rows
+    state, evaluator_ids, entry_ids = (
+        scores[name].to_numpy(object)[first_row] for name in ("state", "evaluator_id", "entry_id")
+    )
+    entry = entries.index.astype(object).get_indexer(pd.Index(entry_ids, dtype=object))
+    counts = (entry >= 0) & (state == "submitted")
+
+    criterion = pd.Index(names, dtype=object).get_indexer(pd.Index(scores["criterion"].to_numpy(object), dtype=object))
+    known = (criterion >= 0) & counts[ballot]
+    cell = ballot[known] * len(names) + criterion[known]
+    if np.bincount(cell, minlength=1).max() > 1:
         raise ValueError("scores: a ballot scores one criterion twice")
     points = np.full((len(ids), len(names)), np.nan)
-    points[ballot_known, criterion] = submitted["points"].to_numpy(float, na_value=np.nan)[known]
-
-    first_row = np.zeros(len(ids), dtype=np.intp)
-    first_row[ballot[::-1]] = np.arange(len(ballot))[::-1]
-    heads = submitted[["evaluator_id", "entry_id"]].iloc[first_row]
-    entry = entries.index.get_indexer(pd.Index(heads["entry_id"].array))
-    asked = np.zeros(points.shape, dtype=bool)
-    asked[entry >= 0] = asked_of[entry[entry >= 0]]
-    counts = (entry >= 0) & (~np.isnan(points) | ~asked).all(axis=1)
-
-    points = np.where(asked, points, np.nan)[counts]
-    result = pd.DataFrame(points, index=pd.Index(ids[counts], name="ballot_id"), columns=list(names))
-    result.insert(0, "total", np.nansum(points, axis=1))
-    result.insert(0, "entry_id", heads["entry_id"].array[counts])
-    result.insert(0, "evaluator_id", heads["evaluator_id"].array[counts])
-    return result
+    points.ravel()[cell] = scores["points"].to_numpy(float, na_value=np.nan)[known]
+    asked = asked_of[entry] if len(asked_of) else np.zeros(points.shape, dtype=bool)
+    counts &= (~np.isnan(points) | ~asked).all(axis=1)
+    points = np.where(asked, points, np.nan)
+    return Counted(ids[counts], evaluator_ids[counts], entry[counts], points[counts], names)
 
 
 def _rubric(entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
-from workbench.scoring.ballots import complete_ballots
-from workbench.scoring.rules import RULES, SCALE, Floats, Integers, mean
+from workbench.scoring.ballots import Counted, count_ballots
+from workbench.scoring.calibration import calibrate_arrays, numbers
+from workbench.scoring.outlying import far
+from workbench.scoring.rules import RULES, SCALE, Floats, Integers, apply_rule, mean
 
 
 def rank(
@@ -19,7 +21,8 @@ def rank(
     *,
     criteria: Mapping[str, Sequence[str]],
     rule: str = "mean",
-    tie_breaks: Sequence[str] = (),
+    trim: int = 1,
+    tie_breaks: Sequence[str] | Mapping[str, Sequence[str]] = (),
 ) -> pd.DataFrame:
     """Rank the entries within their directions.
 
@@ -39,10 +42,13 @@ def rank(
         For each direction the ids of the criteria that make a ballot complete.
     rule
         How the ballots' totals become a score: a name in `RULES`.
+    trim
+        How many of the highest, and of the lowest, ballots of an entry the rule `trimmed` leaves out. Where fewer than
+        three would be left the entry has no score; `rule_notes` says so.
     tie_breaks
         Criteria in order: of entries with equal scores the one with the higher mean on the first of them comes first,
         and so on. Entries that are still equal share their place and are marked as tied. A criterion that a direction
-        does not have separates nothing there.
+        does not have separates nothing there. A mapping gives each direction criteria of its own.
 
     Returns
     -------
@@ -50,17 +56,23 @@ def rank(
         The score columns of the table `ranking`; index `entry_id`; directions in the call's order, measures last,
         then by `rank`, then by `entry_id`.
 
-        ==================  =======  ===============================================================================
-        column              unit     meaning
-        ==================  =======  ===============================================================================
-        ``direction``                direction id or `measures`
-        ``rank``                     from 1 within the direction; missing without a complete ballot
-        ``is_tied``                  another entry has the same place
-        ``score``           points   missing without a complete ballot
-        ``spread``          points   sample standard deviation of the ballots' totals; missing with fewer than two
-        ``ballot_count``    ballots  complete submitted ballots
-        ``assigned_count``  ballots  assigned evaluators
-        ==================  =======  ===============================================================================
+        ====================  =======  =============================================================================
+        column                unit     meaning
+        ====================  =======  =============================================================================
+        ``direction``                  direction id or `measures`
+        ``rank``                       from 1 within the direction; missing without a score
+        ``is_tied``                    another entry has the same place
+        ``score``             points   missing without a complete ballot, and where the rule gives none
+        ``spread``            points   sample standard deviation of the ballots' totals; missing with fewer than two
+        ``calibrated_score``  points   without the evaluators' leniency, see `calibrate`; cases and measures apart
+        ``calibrated_se``     points   its standard error
+        ``is_disputed``                one of its ballots is outlying, see `outlying_ballots`
+        ``ballot_count``      ballots  complete submitted ballots
+        ``assigned_count``    ballots  assigned evaluators
+        ====================  =======  =============================================================================
+
+        Places follow the official score. Calibrated scores compare only among entries whose evaluators are connected
+        by entries in common; `Calibration.panel_count` and `rule_notes` say where they are not.
 
     Raises
     ------
@@ -77,34 +89,40 @@ def rank(
     >>> rank(scores, entries, criteria={"green": ("effect",)})["rank"].to_dict()
     {'B:green': 1, 'A:green': 2}
     """
-    _check(rule, tie_breaks, criteria)
-    ballots = complete_ballots(scores, entries, criteria)
-    entry = entries.index.get_indexer(pd.Index(ballots["entry_id"]))
-    counts = np.bincount(entry, minlength=len(entries))
+    _check(rule, trim, tie_breaks, criteria)
+    entries = entries[["direction"]].iloc[np.argsort(entries.index.to_numpy(dtype=str), kind="stable")]
+    counted = count_ballots(scores, entries, criteria)
+    direction = pd.Index([*notice().direction_ids, MEASURES]).get_indexer(pd.Index(entries["direction"]))
+    units = counted.units
+    totals = units.sum(axis=1)
+    counts = np.bincount(counted.entry, minlength=len(entries))
     scored = np.flatnonzero(counts)
-    starts = (np.cumsum(counts) - counts)[scored]
+    ascending = totals[np.lexsort((totals, counted.entry))]
+    groups = (np.cumsum(counts) - counts)[scored], counts[scored]
 
-    columns = ["total", *tie_breaks]
-    units = np.rint(np.nan_to_num(ballots[columns].to_numpy(float)) * SCALE).astype(np.int64)
-    totals = units[np.lexsort((units[:, 0], entry)), 0]
-    by_entry = units[np.argsort(entry, kind="stable")]
-    keys = np.full((len(columns), len(entries)), -np.inf)
-    keys[0, scored] = RULES[rule](totals, starts, counts[scored])
-    for place in range(1, len(columns)):
-        keys[place, scored] = mean(by_entry[:, place], starts, counts[scored])
+    official, spread = np.full((2, len(entries)), np.nan)
+    official[scored] = apply_rule(rule, trim, ascending, *groups)
+    spread[scored] = _spread(ascending, *groups)
+    by_entry = np.argsort(counted.entry, kind="stable")
+    chosen = _tie_break_units(counted, units, entries, tie_breaks)[:, by_entry]
+    keys = np.full((1 + len(chosen), len(entries)), -np.inf)
+    keys[0] = np.where(np.isnan(official), -np.inf, official)
+    for place, row in enumerate(chosen, 1):
+        keys[place, scored] = mean(row, *groups)
 
-    spread = np.full(len(entries), np.nan)
-    spread[scored] = _spread(totals, starts, counts[scored])
-
-    order, places, tied = _places(entries, keys)
-    is_scored = counts > 0
+    order, places, tied = _places(direction, keys)
+    is_ranked = ~np.isnan(official)
+    calibrated, error, is_disputed = _calibrated(counted, totals, direction == len(notice().direction_ids))
     result = pd.DataFrame(
         {
             "direction": entries["direction"].astype("string"),
-            "rank": pd.array(np.where(is_scored, places, np.nan), dtype="Int64"),
-            "is_tied": pd.array(tied & is_scored, dtype="boolean"),
-            "score": pd.array(np.where(is_scored, keys[0], np.nan), dtype="Float64"),
-            "spread": pd.array(spread, dtype="Float64"),
+            "rank": pd.array(np.where(is_ranked, places, np.nan), dtype="Int64"),
+            "is_tied": pd.array(tied & is_ranked, dtype="boolean"),
+            "score": numbers(official),
+            "spread": numbers(spread),
+            "calibrated_score": numbers(calibrated),
+            "calibrated_se": numbers(error),
+            "is_disputed": pd.array(is_disputed, dtype="boolean"),
             "ballot_count": pd.array(counts, dtype="Int64"),
             "assigned_count": pd.array(_assigned(scores, entries, assignments), dtype="Int64"),
         },
@@ -113,18 +131,57 @@ def rank(
     return result.iloc[order]
 
 
-def _check(rule: str, tie_breaks: Sequence[str], criteria: Mapping[str, Sequence[str]]) -> None:
+def _check(
+    rule: str, trim: int, tie_breaks: Sequence[str] | Mapping[str, Sequence[str]], criteria: Mapping[str, Sequence[str]]
+) -> None:
     faults = []
     if rule not in RULES:
         faults.append(f"计分规则：没有“{rule}”这一规则。请从 {'、'.join(RULES)} 中选择。")
+    if trim < 1:
+        faults.append(f"去掉最高分和最低分的个数：{trim} 不是1或更大的整数。请改正；不去掉任何评分表请用 mean 规则。")
     known = list(dict.fromkeys(name for names in criteria.values() for name in names))
+    asked = tie_breaks.values() if isinstance(tie_breaks, Mapping) else [tie_breaks]
     faults += [
         f"并列时的比较顺序：评分细则中没有评分项“{name}”。请从 {'、'.join(known)} 中选择。"
-        for name in tie_breaks
+        for name in dict.fromkeys(name for names in asked for name in names)
         if name not in known
     ]
     if faults:
         raise UserError(*faults)
+
+
+def _tie_break_units(
+    counted: Counted,
+    units: Integers,
+    entries: pd.DataFrame,
+    tie_breaks: Sequence[str] | Mapping[str, Sequence[str]],
+) -> Integers:
+    """Give a row for each place of the tie-breaks: what each ballot has on the criterion of its entry's direction."""
+    code, directions = pd.factorize(entries["direction"])
+    asked = [tie_breaks.get(one, ()) if isinstance(tie_breaks, Mapping) else tie_breaks for one in directions]
+    blank = units.shape[1]  # a column of zeros, for directions that have fewer
+    columns = np.full((max(map(len, asked), default=0), len(directions)), blank)
+    for place, names in enumerate(asked):
+        columns[: len(names), place] = [counted.names.index(name) for name in names]
+    padded = np.column_stack([units, np.zeros(len(units), dtype=np.int64)])
+    return np.asarray(padded[np.arange(len(units)), columns[:, code[counted.entry]]], dtype=np.int64)
+
+
+def _calibrated(
+    counted: Counted, totals: Integers, is_measures: NDArray[np.bool_]
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Calibrate each track; give every entry its score, its error, and whether one of its ballots is outlying."""
+    score, error = np.full((2, len(is_measures)), np.nan)
+    is_disputed = np.zeros(len(is_measures), dtype=bool)
+    for is_track in (is_measures, ~is_measures):
+        rows = np.flatnonzero(is_track[counted.entry])
+        if not len(rows):
+            continue
+        one = calibrate_arrays(counted.ballot_ids[rows], counted.entry[rows], counted.evaluator_ids[rows], totals[rows])
+        score[one.entry_ids], error[one.entry_ids] = one.fit.score, one.fit.score_error
+        is_far = far(one.crossing, one.fit.leniency)[1]
+        is_disputed[one.entry_ids[one.crossing.entry[is_far]]] = True
+    return score, error, is_disputed
 
 
 def _spread(totals: Integers, starts: Integers, counts: Integers) -> Floats:
@@ -138,12 +195,10 @@ def _spread(totals: Integers, starts: Integers, counts: Integers) -> Floats:
     return np.asarray(np.sqrt(variances), dtype=np.float64)
 
 
-def _places(entries: pd.DataFrame, keys: Floats) -> tuple[Integers, Floats, NDArray[np.bool_]]:
+def _places(direction: NDArray[np.intp], keys: Floats) -> tuple[Integers, Floats, NDArray[np.bool_]]:
     """Order the output; give each entry its place, and whether it shares it. `keys` are sorted by, the first first."""
-    direction = pd.Index([*notice().direction_ids, MEASURES]).get_indexer(pd.Index(entries["direction"]))
-    names = entries.index.to_numpy(dtype=str)
-    order = np.lexsort((names, *-keys[::-1], direction))
-    count = len(order)
+    count = len(direction)
+    order = np.lexsort((np.arange(count), *-keys[::-1], direction))
     if not count:
         return order, np.zeros(0), np.zeros(0, dtype=bool)
     sorted_keys, sorted_direction = keys[:, order], direction[order]
@@ -159,6 +214,10 @@ def _places(entries: pd.DataFrame, keys: Floats) -> tuple[Integers, Floats, NDAr
 
 
 def _assigned(scores: pd.DataFrame, entries: pd.DataFrame, assignments: pd.DataFrame | None) -> Integers:
-    pairs = scores.drop_duplicates("ballot_id") if assignments is None else assignments
-    entry = entries.index.get_indexer(pd.Index(pairs["entry_id"]))
+    if assignments is None:
+        ballot_ids = pd.Index(scores["ballot_id"].to_numpy(np.int64))
+        entry_ids = scores["entry_id"].to_numpy(object)[~ballot_ids.duplicated()]
+    else:
+        entry_ids = assignments["entry_id"].to_numpy(object)
+    entry = entries.index.astype(object).get_indexer(pd.Index(entry_ids, dtype=object))
     return np.bincount(entry[entry >= 0], minlength=len(entries))

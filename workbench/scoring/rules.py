@@ -1,11 +1,9 @@
-"""From the ballots' totals to an entry's score: one rule, one function.
+"""From the ballots' totals to an entry's official score.
 
 Points are counted in millionths, as integers, so that equal scores are equal whatever the order of the rows.
 A rule is given the totals sorted by entry and, within an entry, ascending; `starts` and `counts` say where each entry's
 totals are. A division of integers below 2**53 is rounded once: equal quotients are the same float.
 """
-
-from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +13,19 @@ Floats = NDArray[np.float64]
 
 SCALE = 1_000_000
 """Integer units in one point."""
+
+RULES = ("mean", "median", "trimmed")
+"""Rules by the name that a round's settings use."""
+
+LEAST_LEFT = 3
+"""A trimmed mean of fewer ballots than this is none."""
+
+
+def apply_rule(rule: str, trim: int, totals: Integers, starts: Integers, counts: Integers) -> Floats:
+    """Give each entry its official score by one of `RULES`, in points; NaN where the rule gives none."""
+    if rule == "trimmed":
+        return trimmed(totals, starts, counts, trim)
+    return {"mean": mean, "median": median}[rule](totals, starts, counts)
 
 
 def mean(totals: Integers, starts: Integers, counts: Integers) -> Floats:
@@ -29,5 +40,15 @@ def median(totals: Integers, starts: Integers, counts: Integers) -> Floats:
     return np.asarray(middle / (2 * SCALE), dtype=np.float64)
 
 
-RULES: Mapping[str, Callable[[Integers, Integers, Integers], Floats]] = {"mean": mean, "median": median}
-"""Rules by the name that a round's settings use."""
+def trimmed(totals: Integers, starts: Integers, counts: Integers, trim: int) -> Floats:
+    """Give each entry the mean without its `trim` highest and `trim` lowest ballots, in points.
+
+    Where fewer than `LEAST_LEFT` would be left there is no score: NaN.
+    """
+    left = counts - 2 * trim
+    has_score = left >= LEAST_LEFT
+    sums = np.concatenate([[0], np.cumsum(totals)])
+    first = (starts + trim)[has_score]
+    scores = np.full(len(starts), np.nan)
+    scores[has_score] = (sums[first + left[has_score]] - sums[first]) / (left[has_score] * SCALE)
+    return scores

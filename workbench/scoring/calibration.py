@@ -1,0 +1,202 @@
+"""The calibrated score: what an entry would have got from evaluators of average leniency, and how sure that is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import t
+
+from workbench.call.errors import UserError
+from workbench.scoring.mixed_model import Crossing, Fit, fit
+from workbench.scoring.rules import SCALE, Floats, Integers
+from workbench.scoring.threads import one_thread
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Calibration:
+    """The leniency of a track's evaluators, and the scores without it; made by `calibrate`.
+
+    Attributes
+    ----------
+    entry_ids, evaluator_ids
+        Ascending.
+    ballot_ids
+        In the order of `crossing`: by entry, then evaluator.
+    crossing, fit
+        The ballots as numbers, and what the model says of them.
+    """
+
+    entry_ids: NDArray[Any]
+    evaluator_ids: NDArray[np.object_]
+    ballot_ids: Integers
+    crossing: Crossing
+    fit: Fit
+
+    @property
+    def panel_count(self) -> int:
+        """Groups of evaluators without any entry in common between groups; scores compare only within one."""
+        return int(self.fit.panel.max(initial=-1)) + 1
+
+    @property
+    def entry_panel(self) -> Integers:
+        """The group that scores each entry, from 0."""
+        return self.fit.panel[self.crossing.evaluator[self.crossing.starts]]
+
+    def scores(self) -> pd.DataFrame:
+        """Give the calibrated scores.
+
+        Returns
+        -------
+        DataFrame
+            Index `entry_id`. `calibrated_score` and `calibrated_se` (points; missing where there are too few ballots
+            to tell leniency from chance) and `panel`, from 1.
+        """
+        columns = {
+            "calibrated_score": numbers(self.fit.score),
+            "calibrated_se": numbers(self.fit.score_error),
+            "panel": pd.array(self.entry_panel + 1, dtype="Int64"),
+        }
+        return pd.DataFrame(columns, index=pd.Index(self.entry_ids, name="entry_id", dtype="string"))
+
+    def leniencies(self) -> pd.DataFrame:
+        """Give each evaluator's leniency: above 0 gives more points than the others, below 0 fewer.
+
+        Returns
+        -------
+        DataFrame
+            Index `evaluator_id`. `leniency` with `leniency_se`, `leniency_low` and `leniency_high` (points; 95 %;
+            missing where it cannot be told), `spread` (points; of the evaluator's own totals), `ballot_count` and
+            `panel`, from 1.
+        """
+        one, count = self.fit, len(self.evaluator_ids)
+        reach = one.leniency_error * _quantile(one.freedom)
+        loads = np.bincount(self.crossing.evaluator, minlength=count)
+        columns = {
+            "leniency": numbers(one.leniency),
+            "leniency_se": numbers(one.leniency_error),
+            "leniency_low": numbers(one.leniency - reach),
+            "leniency_high": numbers(one.leniency + reach),
+            "spread": numbers(self._spread(loads)),
+            "ballot_count": pd.array(loads, dtype="Int64"),
+            "panel": pd.array(one.panel + 1, dtype="Int64"),
+        }
+        return pd.DataFrame(columns, index=pd.Index(self.evaluator_ids, name="evaluator_id", dtype="string"))
+
+    def _spread(self, loads: Integers) -> Floats:
+        who, totals = self.crossing.evaluator, self.crossing.units / SCALE
+        offsets = totals - (np.bincount(who, weights=totals) / loads)[who]
+        spread = np.full(len(loads), np.nan)
+        np.divide(np.bincount(who, weights=offsets**2), loads - 1, out=spread, where=loads > 1)
+        return np.asarray(np.sqrt(spread))
+
+    def draws(self, count: int, seed: int) -> pd.DataFrame:
+        """Draw scores that the entries could as well have: from the posterior, flat for the entries.
+
+        The errors of entries that share evaluators go together in each draw. With few ballots the draws are wider than
+        the standard errors say: the variances themselves are then uncertain.
+
+        Parameters
+        ----------
+        count
+            How many draws.
+        seed
+            The same seed gives the same draws, whatever the order of the ballots' rows.
+
+        Returns
+        -------
+        DataFrame
+            Index `entry_id`, a column for each draw, points; missing where leniency cannot be told.
+        """
+        random, one = np.random.default_rng(seed), self.fit
+        index = pd.Index(self.entry_ids, name="entry_id", dtype="string")
+        if not one.is_told:
+            return pd.DataFrame(np.full((len(index), count), np.nan), index=index)
+        scale = np.sqrt(one.residual_variance * one.freedom / random.chisquare(one.freedom, count))
+        leniencies = np.sqrt(one.shrunk)[:, None] * random.standard_normal((len(one.shrunk), count))
+        noise = random.standard_normal((len(index), count)) / np.sqrt(self.crossing.counts)[:, None]
+        with one_thread():
+            noise -= np.asarray(self.crossing.averaging() @ (one.vectors @ leniencies))
+        return pd.DataFrame(one.score[:, None] + scale * noise, index=index)
+
+    def rank_across(self) -> "pd.Series[int]":
+        """Rank all entries, whatever their directions, by calibrated score.
+
+        Raises
+        ------
+        UserError
+            If groups of evaluators have no entry in common, or there are too few ballots.
+        """
+        if self.panel_count > 1:
+            raise UserError(
+                f"专家分成{self.panel_count}个互不相连的组，各组之间没有共同评过的参评项，分不清是哪一组打分宽还是哪一组的材料好，"
+                "不能跨组、跨方向排名。请安排几个参评项由各组共同评分。"
+            )
+        if not self.fit.is_told:
+            raise UserError("评分表太少，还分不清专家的宽严和偶然的差别，不能跨方向排名。请等更多评分表提交。")
+        return self.scores()["calibrated_score"].rank(method="min", ascending=False).astype("Int64").rename("rank")
+
+
+def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibration:
+    """Estimate the evaluators' leniency and take it out of the scores.
+
+    The model and its sources are in `workbench.scoring.mixed_model`. Scores of cases and of measures follow different
+    rubrics: calibrate each track by itself.
+
+    Parameters
+    ----------
+    ballots
+        As `complete_ballots` gives them: columns `entry_id`, `evaluator_id` and `total`, in any order.
+    ratio
+        Variance of leniency divided by that of the residuals; without it, it is estimated by REML. Where it is given,
+        raising one of an entry's ballots never lowers the entry's calibrated score; an estimated one moves with the
+        ballots, so then a change of one ballot can also change how much all leniencies are shrunk.
+
+    Returns
+    -------
+    Calibration
+        Fewer ballots than it takes to tell leniency from chance (one for each entry, one evaluator alone, no entry in
+        common) give scores, errors and leniencies that are missing. Evaluators who differ only by chance have
+        leniencies of 0. Ballots that all agree have standard errors of 0.
+
+    Examples
+    --------
+    >>> given = [("A", "e1", 80), ("A", "e2", 84), ("B", "e1", 70), ("B", "e2", 75), ("C", "e1", 60), ("C", "e2", 63)]
+    >>> ballots = pd.DataFrame(given, columns=["entry_id", "evaluator_id", "total"])
+    >>> calibrate(ballots).leniencies()["leniency"].round(2).to_dict()
+    {'e1': -1.96, 'e2': 1.96}
+    """
+    return calibrate_arrays(
+        ballots.index.to_numpy(np.int64),
+        ballots["entry_id"].to_numpy(object),
+        ballots["evaluator_id"].to_numpy(object),
+        np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64),
+        ratio,
+    )
+
+
+def calibrate_arrays(
+    ballot_ids: Integers,
+    entries: NDArray[Any],
+    evaluators: NDArray[np.object_],
+    units: Integers,
+    ratio: float | None = None,
+) -> Calibration:
+    """Calibrate ballots that are given as arrays; see `calibrate`."""
+    entry, entry_ids = pd.factorize(entries, sort=True)
+    evaluator, evaluator_ids = pd.factorize(evaluators, sort=True)
+    order = np.lexsort((ballot_ids, evaluator, entry))
+    crossing = Crossing(entry[order], evaluator[order], units[order])
+    return Calibration(entry_ids, evaluator_ids, ballot_ids[order], crossing, fit(crossing, ratio))
+
+
+def _quantile(freedom: int) -> float:
+    return float(t.ppf((1 + CONFIDENCE) / 2, freedom)) if freedom >= 1 else np.nan
+
+
+def numbers(values: Floats) -> pd.api.extensions.ExtensionArray:
+    """Turn NaN into missing."""
+    return pd.array(np.asarray(values, dtype=float), dtype="Float64")

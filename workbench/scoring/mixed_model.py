@@ -1,0 +1,136 @@
+"""The model behind the calibrated score: total = entry + leniency of the evaluator + what is left.
+
+Entries are fixed: nothing is pulled towards the mean of all. Leniency is random and shrunk, the more so the fewer
+ballots an evaluator has. With A the evaluator × entry incidence and K the ballots of each entry, the leniencies b solve
+(D - A K⁻¹ Aᵀ + λ I) b = A-sums of the residuals: the Laplacian of the co-review graph and λ = 1 / ratio (Henderson's
+mixed-model equations with the entries swept out: C. R. Henderson, Biometrics 31, 1975, 423-447). An entry's score is
+then the mean of its ballots, each less its evaluator's leniency.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from workbench.scoring.reml import variance_ratio
+from workbench.scoring.rules import SCALE, Floats, Integers, mean
+from workbench.scoring.threads import one_thread
+
+_CELLS = 4_000_000  # of an entries × evaluators matrix held at a time
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Crossing:
+    """Ballots as numbers, sorted by entry, then evaluator; every entry and every evaluator has at least one.
+
+    `entry` and `evaluator` count from 0; `units` are the totals in the rules' integer units.
+    """
+
+    entry: Integers
+    evaluator: Integers
+    units: Integers
+
+    @property
+    def starts(self) -> Integers:
+        """Where each entry's ballots begin."""
+        return np.flatnonzero(np.diff(self.entry, prepend=-1))
+
+    @property
+    def counts(self) -> Integers:
+        """Ballots of each entry."""
+        return np.bincount(self.entry)
+
+    def averaging(self) -> csr_array[np.float64]:
+        """The entries × evaluators matrix that takes the mean over an entry's evaluators: K⁻¹ Aᵀ."""
+        counts, starts = self.counts, np.append(self.starts, len(self.entry))
+        shape = (len(counts), int(self.evaluator.max(initial=-1)) + 1)
+        return csr_array((1 / counts[self.entry], self.evaluator, starts), shape=shape)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fit:
+    """What the model says; scores, errors and leniencies are NaN where `freedom` is below 1: too few ballots to tell.
+
+    `vectors` and `shrunk` give the leniencies' posterior covariance: residual_variance × vectors diag(shrunk) vectorsᵀ.
+    """
+
+    score: Floats
+    score_error: Floats
+    leniency: Floats
+    leniency_error: Floats
+    panel: Integers
+    residual_variance: float
+    ratio: float
+    freedom: int
+    vectors: Floats
+    shrunk: Floats
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there are ballots enough to tell leniency from chance."""
+        return self.freedom >= 1
+
+
+def fit(crossing: Crossing, ratio: float | None = None) -> Fit:
+    """Fit the model; a `ratio` of variances that is given is not estimated."""
+    with one_thread():
+        return _fit(crossing, ratio)
+
+
+def _fit(crossing: Crossing, ratio: float | None) -> Fit:
+    if not len(crossing.entry):
+        none, whole = np.zeros(0), np.zeros(0, dtype=np.int64)
+        return Fit(none, none, none, none, whole, np.nan, np.nan, 0, np.zeros((0, 0)), none)
+    entry, evaluator, counts = crossing.entry, crossing.evaluator, crossing.counts
+    means = mean(crossing.units, crossing.starts, counts)
+    residuals = crossing.units / SCALE - means[entry]
+    averaging = crossing.averaging()
+    width = averaging.shape[1]
+    loads = np.bincount(evaluator, minlength=width).astype(float)
+    shared = ((averaging * counts[:, None]).T @ averaging).toarray()
+    panel_count, labels = connected_components(csr_array(shared), directed=False)
+    panel = labels.astype(np.int64)
+
+    eigenvalues, vectors = np.linalg.eigh(np.diag(loads) - shared)
+    eigenvalues[:panel_count] = 0  # as many as there are panels, in exact arithmetic
+    projected = vectors.T @ np.bincount(evaluator, weights=residuals, minlength=width)
+    projected[:panel_count] = 0
+    explained = projected[panel_count:] ** 2 / eigenvalues[panel_count:]
+    unexplained = max(float(residuals @ residuals - explained.sum()), 0.0)
+    contrasts = len(entry) - len(counts)
+    freedom = contrasts - (width - panel_count)
+    if freedom < 1:
+        nothing, nobody = np.full(len(counts), np.nan), np.full(width, np.nan)
+        shrunk = np.zeros(width)
+        return Fit(nothing, nothing, nobody, nobody, panel, np.nan, np.nan, freedom, vectors, shrunk)
+
+    if ratio is None:
+        ratio = variance_ratio(eigenvalues[panel_count:], explained, unexplained, contrasts)
+    variance = (unexplained + float((explained / (1 + ratio * eigenvalues[panel_count:])).sum())) / contrasts
+    shrunk = ratio / (1 + ratio * eigenvalues)
+    leniency = vectors @ (shrunk * projected)
+    covariance = (vectors * shrunk) @ vectors.T
+    return Fit(
+        score=means - averaging @ leniency,
+        score_error=np.sqrt(variance * (1 / counts + _quadratic(averaging, covariance))),
+        leniency=leniency,
+        leniency_error=np.sqrt(variance * np.maximum(np.diag(covariance), 0)),
+        panel=panel,
+        residual_variance=variance,
+        ratio=ratio,
+        freedom=freedom,
+        vectors=vectors,
+        shrunk=shrunk,
+    )
+
+
+def _quadratic(averaging: csr_array[np.float64], covariance: Floats) -> Floats:
+    """Give the diagonal of averaging × covariance × averagingᵀ, some rows at a time."""
+    height, width = averaging.shape
+    rows = max(_CELLS // max(width, 1), 1)
+    parts = [np.zeros(0)]
+    for first in range(0, height, rows):
+        part = averaging[first : first + rows]
+        parts.append(np.asarray(part.multiply(part @ covariance) @ np.ones(width)))
+    return np.maximum(np.concatenate(parts), 0)
