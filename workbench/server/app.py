@@ -31,6 +31,7 @@ from workbench.server.kernels import (
     ShutdownHandler,
 )
 from workbench.server.material import AttachmentHandler, ExportHandler, OriginalHandler
+from workbench.server.offline import OwnFileHandler
 from workbench.server.pages import AppHandler, HomeHandler, MissingHandler, check_door
 from workbench.server.signin import LoginHandler, LogoutHandler, PasswordHandler
 from workbench.store import open_store
@@ -96,6 +97,7 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             (r"attachment/([0-9]{1,15})", AttachmentHandler),
             (r"original/([^/]+)", OriginalHandler),
             (r"export/([^/]+)", ExportHandler),
+            (r"own/(workbook|score-sheet)", OwnFileHandler),
             (rf"api/kernels/{_KERNEL_ID}/channels", KernelSocket),
             (rf"voila/api/shutdown/{_KERNEL_ID}", ShutdownHandler),
             (r"voila/templates/workbench/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),

@@ -9,6 +9,7 @@ from workbench.apps.page import Messages
 from workbench.apps.scoring.case_view import CaseView
 from workbench.apps.scoring.list_view import ListView
 from workbench.apps.scoring.model import ScoringModel
+from workbench.apps.scoring.offline_view import OfflineView
 from workbench.apps.scoring.own_scores_view import OwnScoresView
 from workbench.apps.session import open_session
 from workbench.apps.tabs import STYLE, Tabs
@@ -23,7 +24,10 @@ class ScoringView:
         self.model, self.messages = model, messages
         self.list = ListView(model, messages, self.open)
         self.own = OwnScoresView(model, messages, self.open)
-        self.tabs = Tabs({"我的任务": self.list.box, "我的打分": self.own.box})
+        self.offline = OfflineView(model, messages, model.refresh)
+        screens = {"我的任务": self.list, "我的打分": self.own, "离线评分": self.offline}
+        self.tabs = Tabs({name: screen.box for name, screen in screens.items()})
+        self._draw = {name: screen.draw for name, screen in screens.items()}
         self.tabs.choice.observe(messages.guard(lambda _change: self._draw_tab()), "value")
         self.case = CaseView(model, self.open, self.leave, self.go_on)
         self._show_list()
@@ -56,7 +60,7 @@ class ScoringView:
     def _draw_tab(self) -> None:
         """Show what the store holds now: other tabs may have changed it."""
         self.model.refresh()
-        self.own.draw() if self.tabs.choice.value == "我的打分" else self.list.draw()
+        self._draw[self.tabs.choice.value]()
 
     def _show(self, *, is_case: bool) -> None:
         self.case.turning.is_open = is_case
@@ -73,4 +77,5 @@ def build(messages: Messages) -> list[widgets.Widget]:
 
 def show() -> None:
     """Draw the app."""
-    page.show(build, STYLE, Path(__file__).with_name("style.css"))
+    here = Path(__file__)
+    page.show(build, STYLE, here.with_name("style.css"), here.with_name("offline.css"))
