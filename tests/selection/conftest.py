@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
+import pandas as pd
 import pytest
 
-from workbench.call.frames import frame
+_TEXTS = ("entry_id", "case_id", "direction", "submitter", "cluster_name", "title")
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,6 @@ def _ranking_of(*entries):
         members = list(group)
         for case, direction, submitter, score in members:
             better = sum(other is not None and score is not None and other > score for *_, other in members)
-            same = sum(other == score for *_, other in members)
             rows.append(
                 {
                     "entry_id": f"{case}:{direction}",
@@ -30,10 +30,8 @@ def _ranking_of(*entries):
                     "cluster_name": f"{case}集群",
                     "title": f"{case}的做法",
                     "rank": None if score is None else better + 1,
-                    "is_tied": score is not None and same > 1,
                     "score": score,
-                    "ballot_count": 0 if score is None else 3,
-                    "assigned_count": 3,
                 }
             )
-    return frame("ranking", rows)
+    types = dict.fromkeys(_TEXTS, "string") | {"rank": "Int64", "score": "Float64"}
+    return pd.DataFrame(rows, columns=[*types]).astype(types).set_index("entry_id")

@@ -27,7 +27,10 @@ def test_best_total_where_taking_the_best_first_would_lose(ranking_of):
     result = select(ranking, quotas(2, most={"green": 1, "digital": 1}))
     assert listed(result) == ["B:green", "A:digital"]
     assert result.table.loc["A:green", "reason"] == "同一案例已在“数字化升级”入选"
-    assert result.table.loc["C:digital", "reason"] == "得分低于本方向入选线（88分）"
+    # C would need 83: then A would go over to green (90), and 83 + 90 is as much as 85 + 88.
+    assert result.table.loc["C:digital", "reason"] == "得分低于入选线（83分）"
+    assert result.table.loc["C:digital", "cutoff"] == 83
+    assert result.displaces["C:digital"] == ("A:digital", "B:green")
 
 
 def test_list_is_in_the_calls_order_of_submitters_then_by_case(ranking_of):
@@ -64,13 +67,22 @@ def test_nothing_to_select_from():
 
 
 REASONS = [
-    (quotas(2, cap=1), "X", "报送单位名额已满（上限1项）"),
-    (quotas(2, most={"green": 1}), "X", "本方向名额已满（上限1项），得分低于本方向入选线（90分）"),
-    (quotas(1), "X", "得分低于本方向入选线（90分）"),
+    (quotas(2, cap=1), "X", "报送单位名额已满（上限1项），得分低于入选线（90分＝总名额70分＋报送单位名额20分）"),
+    (
+        quotas(2, most={"green": 1}),
+        "X",
+        "本方向名额已满（上限1项），得分低于入选线（90分＝总名额70分＋本方向名额20分）",
+    ),
+    (quotas(1), "X", "得分低于入选线（90分）"),
     (quotas(1), "B", "得分低于入选线（90分）"),
     (quotas(0), "A", "总名额已满（0项）"),
-    (quotas(2, cap=1, most={"green": 1}), "X", "报送单位名额（上限1项）和本方向名额（上限1项）均已满"),
-    (quotas(2, least={"digital": 1}), "X", "得分低于本方向入选线（90分）"),
+    (quotas(3, most={"green": 0}), "A", "本方向名额已满（上限0项）"),
+    (
+        quotas(2, cap=1, most={"green": 1}),
+        "X",
+        "报送单位名额（上限1项）和本方向名额（上限1项）均已满，得分低于入选线（90分＝总名额70分＋本方向名额20分）",
+    ),
+    (quotas(2, least={"digital": 1}), "X", "须先满足“数字化升级”名额下限（1项），得分低于入选线（90分）"),
 ]
 
 
@@ -90,8 +102,8 @@ def test_a_tie_at_the_line_is_said(ranking_of):
     )
     result = select(ranking, quotas(2))
     assert listed(result) == ["C:green", "B:green"]  # 江苏省 stands before 浙江省 in the call
-    assert result.table.loc["A:green", "reason"] == "得分与本方向入选线（80.5分）相同，按并列时的先后次序未入选"
-    assert result.table.loc["D:green", "reason"] == "得分低于本方向入选线（80.5分）"
+    assert result.table.loc["A:green", "reason"] == "得分与入选线（80.5分）相同，按并列时的先后次序未入选"
+    assert result.table.loc["D:green", "reason"] == "得分低于入选线（80.5分）"
 
 
 def test_better_rank_comes_first_among_equal_scores(ranking_of):
@@ -133,7 +145,7 @@ def test_entries_held_by_an_override_or_a_minimum_draw_no_line(ranking_of):
     )
     forced = select(ranking, quotas(2, least={"digital": 1}), overrides=[Override("C:green", True, "示范意义")])
     assert listed(forced) == ["C:green", "D:digital"]
-    assert forced.table.loc["A:green", "reason"] == "总名额已满（2项）"
+    assert forced.table.loc["A:green", "reason"] == "总名额已满（2项），均由人工调整或名额下限占用"
 
 
 CONTRADICTIONS = [
@@ -196,7 +208,7 @@ def test_measures_are_chosen_by_rank_on_their_own_track(ranking_of):
     assert listed(result) == ["BJ-M:measures", "TJ-M:measures"]
     table = check("selection", result.table)
     assert list(table.index) == ["TJ-M:measures", "BJ-M:measures", "ZJ-M:measures", "HE-M:measures"]
-    assert table.loc["ZJ-M:measures", "reason"] == "得分与本方向入选线（80分）相同，按并列时的先后次序未入选"
+    assert table.loc["ZJ-M:measures", "reason"] == "得分与入选线（80分）相同，按并列时的先后次序未入选"
     assert table.loc["HE-M:measures", "reason"] == "人工调整：材料不全"
     assert listed(select(ranking, quotas(1), overrides=[Override("HE-M:measures", True, "调入")])) == ["A:green"]
 

@@ -1,12 +1,11 @@
 """What always holds of a list, against every list that the quotas allow."""
 
-import re
 from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from workbench.call.errors import UserError
@@ -56,21 +55,30 @@ def is_allowed(rows, limits, overrides):
     )
 
 
-def best_list(ranking, limits, overrides):
-    """Try every list: highest total, then the earliest differing entry; None where none is allowed."""
+def lists(ranking, limits, overrides):
+    """Every allowed list, as its entries, with its place among all: total, then the published order."""
     rows = sorted(
         ranking.itertuples(),
         key=lambda row: (99 if pd.isna(row.rank) else row.rank, notice().order(row.submitter), row.Index),
     )
-    best, best_key = None, None
     for size in range(len(rows) + 1):
         for some in combinations(rows, size):
             if is_allowed(some, limits, overrides):
                 total = sum(round(row.score * 10_000) for row in some if not pd.isna(row.score))
-                key = (total, [row in some for row in rows])
-                if best_key is None or key > best_key:
-                    best, best_key = {row.Index for row in some}, key
-    return best
+                yield {row.Index for row in some}, (total, [row in some for row in rows])
+
+
+def best_list(ranking, limits, overrides):
+    """The best of all lists; None where none is allowed."""
+    return max(lists(ranking, limits, overrides), key=lambda one: one[1], default=(None, None))[0]
+
+
+def settled(ranking, limits, overrides):
+    """What is selected, or nothing where the quotas cannot be kept."""
+    try:
+        return select(ranking, limits, overrides=overrides)
+    except UserError:
+        reject()
 
 
 @given(problems())
@@ -110,41 +118,130 @@ def test_the_order_of_rows_and_overrides_never_matters(ranking_of, problem, rand
 
 @given(problems())
 @settings(max_examples=100, deadline=None)
-def test_every_reason_is_true(ranking_of, problem):
+def test_every_quota_that_a_reason_names_keeps_the_entry_off(ranking_of, problem):
     entries, limits, overrides = problem
     ranking = ranking_of(*entries)
-    try:
-        result = select(ranking, limits, overrides=overrides)
-    except UserError:
-        return
-    on_list, forced = result.selected, {one.entry_id for one in overrides}
-    gives_way = on_list[~on_list.index.isin(forced)]
+    result = settled(ranking, limits, overrides)
+    on_list = set(result.selected.index)
     for row in result.table[~result.table["is_selected"] & ~result.table["is_override"]].itertuples():
-        line = re.search(r"(本方向)?入选线（([\d.]+)分）", row.reason)
         if row.reason == "尚无有效评分":
             assert pd.isna(row.score)
-        elif "同一案例" in row.reason:
-            assert row.case_id in set(on_list["case_id"])
-        elif "名额" in row.reason and "总名额" not in row.reason:
-            # Without the quotas that it names, and for this entry alone, there is a better list: one with this entry.
-            loose = ranking.copy()
-            lifted = limits
-            if "报送单位名额" in row.reason:
-                assert (on_list["submitter"] == row.submitter).sum() == limits.per_submitter_max
-                loose.loc[row.Index, "submitter"] = "北京市"
-                assert "北京市" not in SUBMITTERS.values()
-            if "本方向名额" in row.reason:
-                full = limits.direction_max[row.direction]
-                assert (on_list["direction"] == row.direction).sum() == full
-                lifted = replace(limits, direction_max=limits.direction_max | {row.direction: full + 1})
-            better = best_list(loose, lifted, overrides)
-            assert better != set(on_list.index)
-            assert row.Index in better or "本方向名额" in row.reason
-        elif line:
-            drawing = gives_way[gives_way["direction"] == row.direction] if line[1] else gives_way
-            assert float(line[2]) in set(drawing["score"])
-            assert row.score == float(line[2]) if "相同" in row.reason else row.score < float(line[2])
-            assert not line[1] or drawing["score"].min() == float(line[2])
+            continue
+        if "同一案例" in row.reason:
+            assert row.case_id in set(result.selected["case_id"])
+            continue
+        without, lifted = ranking.copy(), limits
+        if "报送单位名额" in row.reason.split("＝")[0]:
+            without.loc[row.Index, "submitter"] = "北京市"  # none of them: for this entry alone there is no quota
+        if "本方向名额" in row.reason.split("＝")[0]:
+            without.loc[row.Index, "direction"] = "governance"
+        for name, code in (("绿色化转型", "green"), ("数字化升级", "digital"), ("开放合作", "opening")):
+            if f"须先满足“{notice().direction_name(code)}”" in row.reason:
+                assert name
+                lifted = replace(lifted, direction_min=lifted.direction_min | {code: lifted.direction_min[code] - 1})
+        if without.equals(ranking) and lifted is limits:
+            if "总名额已满" in row.reason:
+                assert len(on_list) == limits.total
+            continue
+        found = list(lists(without, lifted, overrides))
+        own = next((key for some, key in found if some == on_list), None)
+        better = [some for some, key in found if row.Index in some and (own is None or key > own)]
+        if "，且得分" in row.reason:
+            assert [some for some, _ in found if row.Index in some]
         else:
-            assert row.reason == f"总名额已满（{limits.total}项）"
-            assert len(on_list) == limits.total
+            assert better
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_an_entry_is_on_the_list_from_its_cutoff_up(ranking_of, problem):
+    entries, limits, overrides = problem
+    ranking = ranking_of(*entries)
+    result = settled(ranking, limits, overrides)
+    decided = {one.entry_id for one in overrides}
+    for row in result.table.itertuples():
+        if pd.isna(row.score) or row.Index in decided:
+            assert pd.isna(row.cutoff)
+        elif pd.isna(row.cutoff):
+            for score in (0.0, 1000.0):
+                changed = ranking.assign(score=ranking["score"].mask(ranking.index == row.Index, score))
+                assert (row.Index in select(changed, limits, overrides=overrides).selected.index) == row.is_selected
+        else:
+            for step in (-0.0001, 0.0001):
+                if (score := round(row.cutoff + step, 4)) >= 0:
+                    changed = ranking.assign(score=ranking["score"].mask(ranking.index == row.Index, score))
+                    is_on = row.Index in select(changed, limits, overrides=overrides).selected.index
+                    assert is_on == (step > 0 or row.cutoff == 0)
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_who_would_be_displaced_is_who_is_displaced_when_the_entry_is_put_in(ranking_of, problem):
+    entries, limits, overrides = problem
+    ranking = ranking_of(*entries)
+    result = settled(ranking, limits, overrides)
+    before = set(result.selected.index)
+    decided = {one.entry_id for one in overrides}
+    for row in result.table[~result.table["is_selected"] & result.table["score"].notna()].itertuples():
+        if row.Index in decided:
+            continue
+        put_in = [*overrides, Override(row.Index, True, "调入")]
+        try:
+            after = set(select(ranking, limits, overrides=put_in).selected.index)
+        except UserError:
+            assert row.Index not in result.displaces
+            assert pd.isna(row.displaces)
+            continue
+        assert set(result.displaces[row.Index]) == before - after
+        assert row.displaces.count("集群") == len(before - after)
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_whoever_steps_in_is_the_best_that_fits_where_all_others_stay(ranking_of, problem):
+    entries, limits, overrides = problem
+    ranking = ranking_of(*entries)
+    result = settled(ranking, limits, overrides)
+    listed = {row.Index: row for row in ranking.itertuples() if row.Index in result.selected.index}
+    cases = {row.case_id for row in listed.values()}
+    out = {one.entry_id for one in overrides if not one.is_selected}
+    others = [row for row in ranking.itertuples() if row.case_id not in cases and not pd.isna(row.score)]
+    can = set()
+    for gone in listed:
+        rest = [row for key, row in listed.items() if key != gone]
+        kept = [one for one in overrides if one.entry_id != gone]
+        fits = [row for row in others if row.Index not in out and is_allowed([*rest, row], limits, kept)]
+        can |= {row.Index for row in fits}
+        first = max(fits, default=None, key=lambda row: (row.score, -row.rank, -notice().order(row.submitter)))
+        said = result.table.loc[gone, "replacement"]
+        if first is None:
+            assert pd.isna(said)
+        else:
+            same = [
+                row
+                for row in fits
+                if (row.score, row.rank, row.submitter) == (first.score, first.rank, first.submitter)
+            ]
+            assert (
+                said == f"{first.submitter}{min(same).cluster_name}（{notice().direction_name(min(same).direction)}）"
+            )
+    assert set(result.reserve.index) == can
+    assert list(result.reserve["reserve_rank"]) == list(range(1, len(can) + 1))
+    assert list(result.reserve["score"]) == sorted(result.reserve["score"], reverse=True)
+
+
+@given(problems())
+@settings(max_examples=100, deadline=None)
+def test_taking_the_best_first_never_does_better(ranking_of, problem):
+    entries, limits, overrides = problem
+    ranking = ranking_of(*entries)
+    result = settled(ranking, limits, overrides)
+    taken = [
+        row for row in ranking.itertuples() if any(one.entry_id == row.Index for one in overrides if one.is_selected)
+    ]
+    without_least = replace(limits, direction_min={})
+    for row in sorted(ranking.itertuples(), key=lambda row: -1 if pd.isna(row.score) else row.score, reverse=True):
+        if is_allowed([*taken, row], without_least, overrides):
+            taken.append(row)
+    if is_allowed(taken, limits, overrides):
+        assert sum(row.score for row in taken if not pd.isna(row.score)) <= result.selected["score"].sum() + 1e-6

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.call.columns import word
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 
@@ -65,16 +66,20 @@ def candidates(ranking: pd.DataFrame, overrides: Sequence[Override]) -> Candidat
     Raises
     ------
     UserError
-        If overrides name an entry that the ranking does not have, name one twice, or put a case on the list twice.
+        If a case stands twice in one direction or has two submitters; if overrides name an entry that the ranking
+        does not have, name one twice, or put a case on the list twice.
     """
     entry_id = ranking.index.to_numpy(dtype=str)
     score = ranking["score"].to_numpy(float, na_value=np.nan)
     case_id = _texts(ranking["case_id"])
+    case_id = np.where(case_id == "", entry_id, case_id)  # a measures document has no case: it stands for itself
+    direction, submitter = _texts(ranking["direction"]), _texts(ranking["submitter"])
+    _refuse_if_unclear(case_id, direction, submitter)
     result = Candidates(
         entry_id=entry_id,
-        case_id=np.where(case_id == "", entry_id, case_id),  # a measures document has no case: it stands for itself
-        direction=_texts(ranking["direction"]),
-        submitter=_texts(ranking["submitter"]),
+        case_id=case_id,
+        direction=direction,
+        submitter=submitter,
         weight=np.rint(np.nan_to_num(score) * SCALE).astype(np.int64),
         is_scored=~np.isnan(score),
         may=~np.isnan(score),
@@ -82,6 +87,23 @@ def candidates(ranking: pd.DataFrame, overrides: Sequence[Override]) -> Candidat
     )
     _apply(overrides, result)
     return result
+
+
+def _refuse_if_unclear(case_id: Texts, direction: Texts, submitter: Texts) -> None:
+    """Refuse a case that stands twice in one direction or comes from two submitters: no quota could count it."""
+    of_case = pd.DataFrame({"case": case_id, "direction": direction, "submitter": submitter})
+    twice = of_case[of_case.duplicated(["case", "direction"])].drop_duplicates()
+    senders = of_case.drop_duplicates(["case", "submitter"])
+    shared = senders[senders.duplicated("case")].drop_duplicates("case")
+    faults = [
+        *(
+            f"排名：案例 {one.case} 在“{word('direction', one.direction)}”有不止一项。请只保留一项。"
+            for one in twice.itertuples()
+        ),
+        *(f"排名：案例 {case} 的各参评项报送单位不一致。请核对报送单位。" for case in shared["case"]),
+    ]
+    if faults:
+        raise UserError(*faults)
 
 
 def _apply(overrides: Sequence[Override], result: Candidates) -> None:

@@ -3,11 +3,11 @@
 from workbench.call.columns import word
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import Candidates
-from workbench.selection.solver import shortage
+from workbench.selection.network import network
 
 
 def contradictions(candidates: Candidates, quotas: Quotas) -> list[str]:
-    """Name the quotas that cannot be kept, and by how many; never empty where `solve` finds nothing.
+    """Name the quotas that cannot be kept, and by how many; never empty where no list keeps them.
 
     What the numbers alone show is said first. Only where they show nothing, the smallest shortage of the directions'
     minimums is worked out under all other quotas.
@@ -28,7 +28,7 @@ def contradictions(candidates: Candidates, quotas: Quotas) -> list[str]:
     return faults or [
         f"{word('direction', one)}：名额下限{quotas.direction_min[one]}项，在其他名额和“同一案例只入选一次”的限制下缺"
         f"{lack}项。请调低下限，或放宽总名额、报送单位名额、其他方向的下限。"
-        for one, lack in shortage(candidates, quotas).items()
+        for one, lack in network(candidates, quotas).shortage().items()
     ]
 
 

@@ -1,27 +1,23 @@
-"""Why an entry is not on the list: a fact about the list, checked by trying the entry on it."""
+"""Why an entry is not on the list: the line that it does not reach, and the quotas that keep it off."""
 
-from collections.abc import Callable, Mapping
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping
 
 from workbench.call.columns import word
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import SCALE, Candidates, Flags, Override
+from workbench.selection.exchange import Exchange
+from workbench.selection.network import SINK, SOURCE
 
 
 def reasons(
-    candidates: Candidates, quotas: Quotas, chosen: Flags, overrides: Mapping[str, Override]
+    candidates: Candidates, quotas: Quotas, chosen: Flags, exchange: Exchange, overrides: Mapping[str, Override]
 ) -> list[str | None]:
     """Give one reason per candidate: of every override, and of every entry that is not on the list.
 
-    An entry stays off by a quota if, without that quota, it could be added or take the place of a listed entry that
-    comes after it by score (or by the published order, where the scores are equal). Otherwise it is its score: the
-    line that it does not reach is the lowest score on the list that it could replace. Entries that an override or a
-    minimum holds on the list draw no line.
+    A quota is named where, if it did not count this entry, the best list would have it. The line is what making room
+    for the entry costs: the price of a place in all, and what its direction and its submitter add to it or take off.
     """
     listed_in = dict(zip(candidates.case_id[chosen].tolist(), candidates.direction[chosen].tolist(), strict=True))
-    why_off = _by_quota(candidates, quotas, chosen)
     result = list[str | None]()
     for place, entry in enumerate(candidates.entry_id.tolist()):
         case = candidates.case_id[place]
@@ -34,54 +30,67 @@ def reasons(
         elif case in listed_in:
             result.append(f"同一案例已在“{word('direction', listed_in[case])}”入选")
         else:
-            result.append(why_off(place))
+            result.append(_why_off(place, candidates, quotas, exchange))
     return result
 
 
-def _by_quota(candidates: Candidates, quotas: Quotas, chosen: Flags) -> Callable[[int], str]:
-    """Make the function that says by which quota, or line, a candidate stays off the list."""
-    listed = np.flatnonzero(chosen)
-    direction, submitter = candidates.direction[listed], candidates.submitter[listed]
-    gives_way = ~candidates.must[listed]
-    counts = {one: int((direction == one).sum()) for one in {*direction.tolist()}}
-    over_least = np.array([counts[one] > quotas.direction_min.get(one, 0) for one in direction.tolist()], dtype=bool)
-    cap = quotas.per_submitter_max
-
-    def why_off(place: int) -> str:
-        own_direction, own_submitter = str(candidates.direction[place]), str(candidates.submitter[place])
-        most = quotas.direction_max.get(own_direction)
-        same_direction, same_submitter = direction == own_direction, submitter == own_submitter
-        direction_full = most is not None and int(same_direction.sum()) >= most
-        submitter_full = cap is not None and bool(own_submitter) and int(same_submitter.sum()) >= cap
-        weight = candidates.weight[place]
-        later = (candidates.weight[listed] < weight) | ((candidates.weight[listed] == weight) & (listed > place))
-
-        def fits_without(*, submitter_quota: bool, direction_quota: bool) -> bool:
-            at_submitter, at_direction = submitter_full and not submitter_quota, direction_full and not direction_quota
-            if len(listed) < quotas.total and not at_submitter and not at_direction:
-                return True
-            replaceable = gives_way & (same_direction | (over_least & (not at_direction)))
-            return bool((replaceable & later & (same_submitter | (not at_submitter))).any())
-
-        if submitter_full and fits_without(submitter_quota=True, direction_quota=False):
-            return f"报送单位名额已满（上限{cap}项）"
-        line = _line(candidates, listed[gives_way & same_direction], place, "本方向入选线")
-        if direction_full and fits_without(submitter_quota=False, direction_quota=True):
-            return f"本方向名额已满（上限{most}项）" + (f"，{line}" if line else "")
-        if submitter_full and direction_full and fits_without(submitter_quota=True, direction_quota=True):
-            return f"报送单位名额（上限{cap}项）和本方向名额（上限{most}项）均已满"
-        line = line or _line(candidates, listed[gives_way & over_least], place, "入选线")
-        return line or f"总名额已满（{quotas.total}项）"
-
-    return why_off
+def _why_off(place: int, candidates: Candidates, quotas: Quotas, exchange: Exchange) -> str:
+    start, end = int(exchange.network.start[place]), int(exchange.network.end[place])
+    each, most = quotas.per_submitter_max, quotas.direction_max.get(str(candidates.direction[place]))
+    full = {
+        f"报送单位名额已满（上限{each}项）": exchange.price(end, SOURCE),
+        f"本方向名额已满（上限{most}项）": exchange.price(SINK, start),
+        f"报送单位名额（上限{each}项）和本方向名额（上限{most}项）均已满": exchange.price(SINK, SOURCE),
+        f"总名额已满（{quotas.total}项）": 0,
+    }
+    room, worth = exchange.price(end, start), exchange.worth(place)
+    if room is None:  # the first quota that would have to be lifted before a score counts at all
+        name, price = next((name, price) for name, price in full.items() if price is not None)
+        is_taken = exchange.chosen.any() and not (name.startswith("本方向") and most == 0)
+        return f"{name}{'，均由人工调整或名额下限占用' if is_taken else ''}" + (
+            "" if price < worth else f"，且{_below(place, exchange, price)}"
+        )
+    *alone, both, _ = [name if price is not None and price < worth else "" for name, price in full.items()]
+    named = [name for name in (*alone, both if not any(alone) else "") if name]
+    return "，".join([*named, *_held_by_minimums(place, exchange, quotas), _below(place, exchange, room)])
 
 
-def _line(candidates: Candidates, listed: NDArray[np.intp], place: int, name: str) -> str:
-    """Say how the entry stands to the lowest score of these listed ones; nothing where there is none."""
-    if not len(listed):
-        return ""
-    lowest = candidates.weight[listed].min()
-    points = f"{lowest / SCALE:.4f}".rstrip("0").rstrip(".")
-    if candidates.weight[place] < lowest:
-        return f"得分低于{name}（{points}分）"
-    return f"得分与{name}（{points}分）相同，按并列时的先后次序未入选"
+def _held_by_minimums(place: int, exchange: Exchange, quotas: Quotas) -> list[str]:
+    """Name the directions whose minimum holds a place that the entry would have without it."""
+    network = exchange.network
+    start, end = int(network.start[place]), int(network.end[place])
+    to_sink, worth = exchange.price(end, SINK), exchange.worth(place)
+    if to_sink is None:
+        return []
+    result = []
+    for hub, name in enumerate(network.directions, network.hub_count - len(network.directions)):
+        onward = exchange.price(hub, start) if quotas.direction_min.get(name) and hub != end else None
+        if onward is not None and to_sink + onward < worth:
+            result.append(f"须先满足“{word('direction', name)}”名额下限（{quotas.direction_min[name]}项）")
+    return result
+
+
+def _below(place: int, exchange: Exchange, room: int) -> str:
+    network, line = exchange.network, exchange.points(room)
+    in_all, at_direction = exchange.price(SINK, SOURCE), exchange.price(int(network.end[place]), SOURCE)
+    parts = ""
+    if in_all is not None and at_direction is not None:
+        first, second = exchange.points(in_all), exchange.points(at_direction)
+        added = [("本方向名额", second - first), ("报送单位名额", line - second)]
+        if any(points for _, points in added):
+            terms = [
+                f"{'＋' if points > 0 else '－'}{name}{score_text(abs(points))}分" for name, points in added if points
+            ]
+            parts = f"＝总名额{score_text(first)}分{''.join(terms)}"
+    if exchange.weight[place] < line:
+        return f"得分低于入选线（{score_text(line)}分{parts}）"
+    return f"得分与入选线（{score_text(line)}分{parts}）相同，按并列时的先后次序未入选"
+
+
+def score_text(weight: int) -> str:
+    """Write a weight as points, without zeros that say nothing.
+
+    >>> score_text(845000)
+    '84.5'
+    """
+    return f"{weight / SCALE:.4f}".rstrip("0").rstrip(".")

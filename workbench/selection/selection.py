@@ -3,16 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from workbench.call.columns import table
 from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
 from workbench.call.settings import Quotas
-from workbench.selection.candidates import Candidates, Flags, Override, candidates, in_order
+from workbench.selection.candidates import Flags, Integers, Override, candidates, in_order
+from workbench.selection.equals import preferred
+from workbench.selection.exchange import Exchange
 from workbench.selection.infeasible import contradictions
+from workbench.selection.network import Infeasible, Network, network
 from workbench.selection.reasons import reasons
-from workbench.selection.solver import Infeasible, solve
+from workbench.selection.reserve import reserve
+from workbench.selection.table import Outcome, selection_table
+
+RESERVE_COUNT = 10
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,22 @@ class Selection:
         Table `selection` of the column dictionary, index `entry_id`: every entry of the track, directions in the call's
         order, then by rank, then by `entry_id`. `reason` (Chinese) is missing where an entry is on the list by its
         score.
+    displaces
+        For each entry that is off the list and could be put in: the entries that would leave the list for it, if all
+        were settled anew. Those without a score, and those that an override decides, are not among the keys.
     displaced
         For each override the entries that would be on the list without it and are not because of it; the overridden
         entry itself is not among them. Empty also where no list would keep the quotas without the override.
     """
 
     table: pd.DataFrame
+    displaces: Mapping[str, tuple[str, ...]]
     displaced: Mapping[str, tuple[str, ...]]
+
+    @property
+    def reserve(self) -> pd.DataFrame:
+        """Rows of those who stand by, in the order in which they step in."""
+        return self.table[self.table["reserve_rank"].notna()].sort_values("reserve_rank")
 
     @property
     def selected(self) -> pd.DataFrame:
@@ -42,7 +57,13 @@ class Selection:
         return rows.iloc[sorted(range(len(rows)), key=keys.__getitem__)]
 
 
-def select(ranking: pd.DataFrame, quotas: Quotas, *, overrides: Sequence[Override] = ()) -> Selection:
+def select(
+    ranking: pd.DataFrame,
+    quotas: Quotas,
+    *,
+    overrides: Sequence[Override] = (),
+    reserve_count: int = RESERVE_COUNT,
+) -> Selection:
     """Choose the typical cases.
 
     The list has the highest total score that the quotas allow: a total, a minimum and maximum per direction, a maximum
@@ -60,7 +81,10 @@ def select(ranking: pd.DataFrame, quotas: Quotas, *, overrides: Sequence[Overrid
     quotas
         How many may be selected; `quotas.measures` is for `select_measures`.
     overrides
-        The chair's decisions; those on measures are left out.
+        The chair's decisions; those on measures are left out. An entry that is put in is on the list in its direction;
+        a case that shall be on the list in one direction or not at all has its other entries put out.
+    reserve_count
+        How many stand by in the reserve, with whoever is first for some place; 0 for nobody.
 
     Returns
     -------
@@ -70,28 +94,32 @@ def select(ranking: pd.DataFrame, quotas: Quotas, *, overrides: Sequence[Overrid
     ------
     UserError
         If no list keeps the quotas, naming which and by how many; if an override names an unknown entry, or overrides
-        contradict each other.
+        contradict each other; if a case has two submitters or stands twice in a direction.
 
     Examples
     --------
-    >>> from workbench.call.frames import frame
-    >>> given = [("A", "green", 80.0, 2), ("B", "green", 90.0, 1), ("A", "digital", 85.0, 1)]
-    >>> rows = [
-    ...     {"entry_id": f"{case}:{direction}", "case_id": case, "direction": direction, "submitter": "浙江省",
-    ...      "score": score, "rank": rank, "is_tied": False, "ballot_count": 3, "assigned_count": 3}
-    ...     for case, direction, score, rank in given
-    ... ]
+    >>> ranking = pd.DataFrame(
+    ...     [("A", "green", 80.0, 2), ("B", "green", 90.0, 1), ("A", "digital", 85.0, 1)],
+    ...     columns=["case_id", "direction", "score", "rank"],
+    ...     index=["A:green", "B:green", "A:digital"],
+    ... ).assign(submitter="浙江省")
     >>> quotas = Quotas(total=2, measures=0, per_submitter_max=None, direction_min={}, direction_max={})
-    >>> result = select(frame("ranking", rows), quotas)
+    >>> result = select(ranking, quotas)
     >>> list(result.selected.index)
     ['A:digital', 'B:green']
     >>> result.table.loc["A:green", "reason"]
     '同一案例已在“数字化升级”入选'
     """
-    return _choose(ranking, ranking["direction"] != MEASURES, quotas, overrides)
+    return _choose(ranking, ranking["direction"] != MEASURES, quotas, overrides, reserve_count)
 
 
-def select_measures(ranking: pd.DataFrame, count: int, *, overrides: Sequence[Override] = ()) -> Selection:
+def select_measures(
+    ranking: pd.DataFrame,
+    count: int,
+    *,
+    overrides: Sequence[Override] = (),
+    reserve_count: int = RESERVE_COUNT,
+) -> Selection:
     """Choose the provinces' measures: the best `count` of their track.
 
     Entries that share the last place on the list are taken in the call's order of submitters; the reason of those that
@@ -105,6 +133,8 @@ def select_measures(ranking: pd.DataFrame, count: int, *, overrides: Sequence[Ov
         How many may be selected.
     overrides
         The chair's decisions; those on cases are left out.
+    reserve_count
+        As in `select`.
 
     Returns
     -------
@@ -117,51 +147,64 @@ def select_measures(ranking: pd.DataFrame, count: int, *, overrides: Sequence[Ov
         As `select` does.
     """
     quotas = Quotas(total=count, measures=0, per_submitter_max=None, direction_min={}, direction_max={})
-    return _choose(ranking, ranking["direction"] == MEASURES, quotas, overrides)
+    return _choose(ranking, ranking["direction"] == MEASURES, quotas, overrides, reserve_count)
 
 
 def _choose(
-    ranking: pd.DataFrame, is_on_track: "pd.Series[bool]", quotas: Quotas, overrides: Sequence[Override]
+    ranking: pd.DataFrame,
+    is_on_track: "pd.Series[bool]",
+    quotas: Quotas,
+    overrides: Sequence[Override],
+    reserve_count: int,
 ) -> Selection:
     elsewhere = {*ranking.index[~is_on_track]}
     own = [one for one in overrides if one.entry_id not in elsewhere]
     rows = in_order(ranking[is_on_track])
     standing = candidates(rows, own)
+    places = network(standing, quotas)
     try:
-        chosen = solve(standing, quotas)
+        chosen = best_list(places, standing.weight)
     except Infeasible:
         raise UserError(*contradictions(standing, quotas)) from None
+    exchange = Exchange(places, standing.weight, chosen)
+    open_ = np.flatnonzero(places.is_open).tolist()
+    lines = {one: line for one in open_ if (line := exchange.line(one)) is not None}
     by_entry = {one.entry_id: one for one in own}
-    rows = rows.reindex(columns=table("selection").data_columns)
-    rows["is_selected"] = pd.array(chosen, dtype="boolean")
-    rows["is_override"] = pd.array(rows.index.isin(list(by_entry)), dtype="boolean")
-    rows["reason"] = pd.array(reasons(standing, quotas, chosen, by_entry), dtype="string")
-    for name in ("cluster_name", "title"):
-        rows[name] = rows[name].astype("string")
+    outcome = Outcome(
+        is_selected=chosen,
+        overrides=frozenset(by_entry),
+        reasons=reasons(standing, quotas, chosen, exchange, by_entry),
+        lines=lines,
+        displaces={one: exchange.displaces(one) for one in lines if not chosen[one]},
+        displaced={one.entry_id: _displaced(rows, own, one, quotas, chosen) for one in own},
+        reserve=reserve(standing, quotas, chosen, reserve_count),
+    )
+    name = standing.entry_id.tolist()
     return Selection(
-        table=rows.iloc[_shown_order(rows)],
-        displaced={one.entry_id: _displaced(rows, own, one, quotas, standing, chosen) for one in own},
+        table=selection_table(rows, outcome),
+        displaces={name[one]: tuple(name[other] for other in others) for one, others in outcome.displaces.items()},
+        displaced={one: tuple(name[other] for other in others) for one, others in outcome.displaced.items()},
     )
 
 
+def best_list(places: Network, weight: Integers) -> Flags:
+    """Choose the one best list: the highest total, and of equal lists the one that the published order prefers.
+
+    Raises
+    ------
+    Infeasible
+        If no list keeps all quotas and overrides.
+    """
+    return preferred(places, weight, places.best(weight))
+
+
 def _displaced(
-    rows: pd.DataFrame,
-    overrides: Sequence[Override],
-    one: Override,
-    quotas: Quotas,
-    standing: Candidates,
-    chosen: Flags,
-) -> tuple[str, ...]:
+    rows: pd.DataFrame, overrides: Sequence[Override], one: Override, quotas: Quotas, chosen: Flags
+) -> tuple[int, ...]:
+    standing = candidates(rows, [other for other in overrides if other != one])
     try:
-        without = solve(candidates(rows, [other for other in overrides if other != one]), quotas)
+        without = best_list(network(standing, quotas), standing.weight)
     except Infeasible:
         return ()
-    gone = standing.entry_id[without & ~chosen].tolist()
-    return tuple(entry for entry in gone if entry != one.entry_id)
-
-
-def _shown_order(rows: pd.DataFrame) -> list[int]:
-    ranks = rows["rank"].fillna(len(rows) + 1)
-    directions = [[*notice().direction_ids, MEASURES].index(direction) for direction in rows["direction"]]
-    keys = list(zip(directions, ranks, rows.index, strict=True))
-    return sorted(range(len(rows)), key=keys.__getitem__)
+    gone = np.flatnonzero(without & ~chosen).tolist()
+    return tuple(place for place in gone if standing.entry_id[place] != one.entry_id)
