@@ -142,3 +142,52 @@ def test_measures_sent_again_take_the_place_of_the_first(tmp_path, measures) -> 
     assert list(found.measures["file"]) == ["浙江省/附件3修改稿.docx"]
     assert list(found.measures.index) == ["ZJ-M"]
     assert list(found.problems["file"]) == ["浙江省/附件3.docx"]
+
+
+SHORT, OTHER_SHORT = "共建检测中心。", "开办模具夜校。"
+
+
+@pytest.mark.parametrize("name", ["甲（修改后）.docx", "甲（更正版）.docx", "甲v2.docx"])
+def test_a_short_form_that_is_sent_again_takes_the_place_of_the_first(write, load, name) -> None:
+    write("甲.docx", SHORT, abstract="")
+    write(name, "共建共享检测中心。", abstract="", title="共享检测让小企业敢接大订单")
+    cases, said = load()
+    assert cases == [name]
+    assert "只采用了后者" in said["甲.docx"]
+
+
+def test_a_short_form_that_says_something_else_is_asked_about_if_its_sender_calls_it_a_version(write, load) -> None:
+    write("甲.docx", SHORT, abstract="检测难。", title="共享检测")
+    write("甲（修改后）.docx", OTHER_SHORT, abstract="技工短缺。", title="校企合办模具班 留住本地技工")
+    cases, said = load()
+    assert cases == ["甲.docx", "甲（修改后）.docx"]
+    assert [what for what in said.values() if "不能确定" in what and "两份都已读入" in what]
+
+
+def test_a_form_with_a_title_or_a_text_alike_is_asked_about_where_nothing_is_stated(write, load) -> None:
+    write("甲.docx", SHORT, abstract="")
+    write("乙.docx", OTHER_SHORT, abstract="")
+    cases, said = load()
+    assert cases == ["乙.docx", "甲.docx"]
+    assert [what for what in said.values() if "两份都已读入" in what]
+
+
+def test_two_short_cases_of_one_cluster_stay_two(write, load) -> None:
+    write("甲.docx", SHORT, abstract="检测难。", modified="2024-06-20T09:00:00Z")
+    write(
+        "乙.docx",
+        OTHER_SHORT,
+        abstract="技工短缺。",
+        title="校企合办模具班 留住本地技工",
+        modified="2024-06-28T09:00:00Z",
+    )
+    assert load() == (["乙.docx", "甲.docx"], {})
+
+
+@pytest.mark.parametrize("name", ["甲（更正）.docx", "乙.docx"])
+def test_a_short_form_never_takes_the_place_of_a_long_one(write, load, name) -> None:
+    write("甲.docx", modified="2024-06-20T09:00:00Z")
+    write(name, "略。", abstract="", modified="2024-06-28T09:00:00Z")
+    cases, said = load()
+    assert cases == sorted(["甲.docx", name])
+    assert [what for what in said.values() if "两份都已读入" in what]

@@ -37,9 +37,26 @@ class Likeness:
 
         What the cluster is like stands in all its cases, so that only practices, results and abstract count.
         """
-        first, second = (_grams("".join(text_of(row, name) for name in _OWN)) for row in (self.one, self.other))
+        first, second = map(_grams, self._own)
         least = min(len(first), len(second))
         return len(first & second) / least if least >= _FEW else None
+
+    @cached_property
+    def words(self) -> float:
+        """How alike two texts are of which one is too short for `text`; two that are missing say little."""
+        first, second = self._own
+        return similarity(first, second) if squeeze(first) or squeeze(second) else 0.6
+
+    @cached_property
+    def is_even(self) -> bool:
+        """Whether neither text is much longer than the other."""
+        first, second = sorted(len(squeeze(text)) for text in self._own)
+        return second <= 2 * first + _FEW
+
+    @cached_property
+    def _own(self) -> tuple[str, str]:
+        one, other = ("".join(text_of(row, name) for name in _OWN) for row in (self.one, self.other))
+        return one, other
 
 
 def text_of(row: Mapping[str, Any], name: str) -> str:

@@ -72,19 +72,23 @@ def leave_out_earlier(readings: Sequence[Reading]) -> Superseded:
     return result
 
 
-Alike = Callable[[_Part, _Part], tuple[float, Callable[[Later | None], bool]]]
+_SAME_FORM, _IN_DOUBT, _OTHER_FORM = "same", "in doubt", "other"
+Judge = Callable[[Later | None], str]
+Alike = Callable[[_Part, _Part], tuple[float, Judge]]
 
 
 def _settle(name: str, pairs: Iterator[tuple[_Part, _Part]], alike: Alike, result: Superseded) -> None:
     for one, other in pairs:
         if one.is_out or other.is_out or one.reading.file == other.reading.file:
             continue
-        share, is_same = alike(one, other)
+        share, judge = alike(one, other)
         found = later(one.version, other.version, is_same_text=share >= _SAME)
-        if not is_same(found):
+        verdict = judge(found)
+        if verdict == _OTHER_FORM:
             continue
-        if found is None:
-            what = f"与“{one.reading.file}”像是同一份{name}的两个版本，看不出哪份在后，两份都已读入"
+        if found is None or verdict == _IN_DOUBT:
+            why = "看不出哪份在后" if verdict == _SAME_FORM else "内容不多或相差较大，不能确定"
+            what = f"与“{one.reading.file}”像是同一份{name}的两个版本，{why}，两份都已读入"
             result.problems.append(Problem(other.reading.file, what, _DOUBT, severity="warning"))
             continue
         kept, left = (other, one) if found.is_other else (one, other)
@@ -110,28 +114,45 @@ def _candidates(cases: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
     return ((cases[one], cases[other]) for one, other in sorted(found))
 
 
-def _cases_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+def _cases_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
     pair = Likeness(one.row, other.row)
 
-    def is_same(found: Later | None) -> bool:
+    def judge(found: Later | None) -> str:
         """Ask more where nothing is stated: two cases of one cluster are alike in much, but not in their titles."""
         if max(pair.name, pair.title) < 0.8:
-            return False
+            return _OTHER_FORM
         if pair.text is None:
-            return pair.name >= 0.9 and pair.title >= 0.9
+            return _judge_short(pair, found, is_shared=_share_directions(one.row, other.row))
         if found is not None and found.is_stated:
-            return pair.name >= 0.9 and (pair.text >= 0.75 or (pair.title >= 0.6 and pair.text >= 0.3))
+            is_same = pair.name >= 0.9 and (pair.text >= 0.75 or (pair.title >= 0.6 and pair.text >= 0.3))
+            return _SAME_FORM if is_same else _OTHER_FORM
         if found is not None and not _share_directions(one.row, other.row):
-            return False
+            return _OTHER_FORM
         seat = squeeze(text_of(one.row, "county_department"))
         is_of_one_county = bool(seat) and seat == squeeze(text_of(other.row, "county_department"))
-        return (
+        is_same = (
             (pair.name >= 0.9 and pair.text >= 0.85)
             or (pair.name >= 0.8 and pair.title >= 0.7 and pair.text >= 0.5)
             or (is_of_one_county and pair.title >= 0.9 and pair.text >= 0.8)
         )
+        return _SAME_FORM if is_same else _OTHER_FORM
 
-    return _same_words(one, other, pair), is_same
+    return _same_words(one, other, pair), judge
+
+
+def _judge_short(pair: Likeness, found: Later | None, *, is_shared: bool) -> str:
+    """Judge two forms of which one says so little that its words alone settle nothing.
+
+    A short form never takes the place of a long one: what the long one says would be lost.
+    """
+    if pair.name < 0.9:
+        return _OTHER_FORM
+    is_like = pair.title >= 0.6 or pair.words >= 0.6
+    if found is not None and found.is_stated:
+        return _SAME_FORM if is_like and pair.is_even else _IN_DOUBT
+    if pair.title >= 0.9 and pair.words >= 0.6 and pair.is_even and is_shared:
+        return _SAME_FORM
+    return _IN_DOUBT if pair.title >= 0.7 or pair.words >= 0.6 else _OTHER_FORM
 
 
 def _same_words(one: _Part, other: _Part, pair: Likeness) -> float:
@@ -151,19 +172,22 @@ def _share_directions(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return not first or not second or bool(first & second)
 
 
-def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
     first, second = _listed(one.content), _listed(other.content)
     share = len(first & second) / max(len(first), len(second))
     within = len(first & second) / min(len(first), len(second))
-    return share, lambda _found: within > 0.5
+    return share, lambda _found: _SAME_FORM if within > 0.5 else _OTHER_FORM
 
 
 def _listed(summary: Summary) -> set[tuple[str, str]]:
     return {(squeeze(text_of(row, "cluster_name")), squeeze(text_of(row, "content"))[:20]) for row in summary.rows}
 
 
-def _measures_alike(one: _Part, other: _Part) -> tuple[float, Callable[[Later | None], bool]]:
+def _measures_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
     first, second = ("".join(part.content.values()) for part in (one, other))
     share = overlap(first, second)
     # In doubt both stay, and that there are two is said where measures are counted.
-    return share, lambda found: found is not None and share >= (0.2 if found.is_stated else 0.5)
+    return (
+        share,
+        lambda found: _SAME_FORM if found is not None and share >= (0.2 if found.is_stated else 0.5) else _OTHER_FORM,
+    )
