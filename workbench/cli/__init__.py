@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.call.errors import UserError
 from workbench.cli import commands
+from workbench.cli.ballots import ballots
 from workbench.store.accounts import ROLES
 
 STAFF = [role for role in ROLES if role != "evaluator"]
@@ -70,6 +71,15 @@ def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="ZIP", type=Path, help="备份文件")
 
 
+def _ballots(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--evaluator", metavar="ID", required=True, help="哪位评审专家的评分表，如 E01")
+    parser.add_argument("--export", metavar="XLSX", type=Path, help="写出离线评分表")
+    parser.add_argument("--sheet", metavar="DOCX", type=Path, help="写出可打印签字的评分汇总表")
+    parser.add_argument("--import", metavar="XLSX", dest="read", type=Path, help="读取填好的离线评分表，列出将有的修改")
+    parser.add_argument("--save", action="store_true", help="与 --import 一起：把修改保存为草稿（不提交）")
+    parser.add_argument("--reason", default="", help="与 --save 一起：为什么替专家导入，会存档")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -82,6 +92,7 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (commands.evaluators, "导入专家名单", "evaluators data/2024 专家名单.xlsx", _evaluators),
     (commands.assign, "给专家分工", "assign data/2024 --ballots 3", _assign),
     (commands.serve, "启动评审系统", "serve data/2024", _serve),
+    (ballots, "导出、导入一位专家的离线评分表", "ballots data/2024 --evaluator E01 --export E01.xlsx", _ballots),
     (commands.rank, "列出各方向的排名", "rank data/2024", _nothing),
     (commands.select, "按排名和名额得出名单", "select data/2024", _nothing),
     (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),
