@@ -18,6 +18,7 @@ from lxml import etree
 from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
+from workbench.intake.word.pictures import shown
 from workbench.intake.word.walk import Styles, walk
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
@@ -39,6 +40,7 @@ _PARSER = etree.XMLParser(
     remove_pis=True,
     collect_ids=False,
 )
+_Relation = tuple[str, str, str]
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (
     (
@@ -51,7 +53,7 @@ _NAMESPACES = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture inside the document: name of its part, size unpacked."""
+    """A picture inside the document: name of its part, size unpacked; one that is shown twice is two."""
 
     name: str
     size: int
@@ -93,12 +95,11 @@ def read_docx(source: bytes | Path) -> Document:
         body = read_member(archive, infos[main], MAX_PART)
         root = _root(body)
         styles = _styles(archive, infos, folder, relations)
-        used = {posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/") for _, target in relations}
-        pictures = [
-            Picture(info.filename, info.file_size)
-            for info in archive.infolist()
-            if info.filename in used and info.filename.lower().endswith(_PICTURES)
-        ]
+        used = {
+            one: posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/") for _, target, one in relations
+        }
+        stored = {one: part for one, part in used.items() if part in infos and part.lower().endswith(_PICTURES)}
+        pictures = [Picture(part, infos[part].file_size) for part in shown(root, stored)] if stored else []
         modified = _modified(archive, infos)
         digest = _digest(body, infos.values())
         macros = has_macros(archive)
@@ -124,7 +125,7 @@ def _digest(body: bytes, infos: Iterable[zipfile.ZipInfo]) -> str:
 
 
 def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> str:
-    for kind, target in _relations(archive, infos, "_rels/.rels"):
+    for kind, target, _ in _relations(archive, infos, "_rels/.rels"):
         if kind == "officeDocument" and target.lstrip("/") in infos:
             return target.lstrip("/")
     if "word/document.xml" in infos:
@@ -132,20 +133,20 @@ def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> s
     raise UnreadableError("文档里没有正文部分，无法打开", "请用 Word 打开后另存为 docx，重新报送")
 
 
-def _relations(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> list[tuple[str, str]]:
+def _relations(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> list[_Relation]:
     if part not in infos:
         return []
     return [
-        (one.get("Type", "").rpartition("/")[2], one.get("Target", ""))
+        (one.get("Type", "").rpartition("/")[2], one.get("Target", ""), one.get("Id", ""))
         for one in _parse(archive, infos, part)
         if isinstance(one.tag, str) and one.get("TargetMode") != "External"
     ]
 
 
 def _styles(
-    archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], folder: str, relations: list[tuple[str, str]]
+    archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], folder: str, relations: list[_Relation]
 ) -> Styles:
-    for kind, target in relations:
+    for kind, target, _ in relations:
         part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         if kind == "styles" and part in infos:
             try:
