@@ -1,26 +1,30 @@
 """Content controls: a box shows its state, whatever glyph it holds, and a prompt to type is no text."""
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
+from workbench.intake.word.styles import FALSE, is_on
 from workbench.intake.word.symbols import OFF, ON
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_BOX, _PROMPTED = _W14 + "checkbox", _W + "showingPlcHdr"
-_FALSE = frozenset({"0", "false", "off", "none"})
+_BOX, _PROMPTED = CONTROLS = _W14 + "checkbox", _W + "showingPlcHdr"
 _PROMPT = re.compile(r"单击|点击|请输入|输入文字|输入文本|选择一项|此处|Click|Choose an item|Enter text", re.IGNORECASE)
 
 
-def settle(root: etree._Element) -> None:
-    """Put right what content controls show: of a box the glyph may be stale, of an empty one it is a prompt."""
-    for one in root.iter(_BOX, _PROMPTED):
+def settle(marks: Iterable[etree._Element]) -> None:
+    """Put right what content controls show, given the `CONTROLS` of a document among its other elements.
+
+    Of a box the glyph may be stale; in a control that is empty it is a prompt.
+    """
+    for one in marks:
         if one.tag == _BOX:
             checked = one.find(_W14 + "checked")
             value = checked.get(_W14 + "val", "1") if checked is not None else "0"
-            _show(one, OFF if value.lower() in _FALSE else ON)
-        elif one.get(_W + "val", "1") not in _FALSE and _is_prompt(one):
+            _show(one, OFF if value.lower() in FALSE else ON)
+        elif one.tag == _PROMPTED and is_on(one) and _is_prompt(one):
             _show(one, "")
 
 

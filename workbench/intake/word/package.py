@@ -19,7 +19,8 @@ from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.pictures import shown
-from workbench.intake.word.walk import Styles, walk
+from workbench.intake.word.styles import Styles
+from workbench.intake.word.walk import walk
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
 _CORE = "docProps/core.xml"

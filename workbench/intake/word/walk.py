@@ -6,14 +6,14 @@ hid is left out; a merged cell counts once; ticked boxes of every kind come out 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
-from workbench.intake.word.controls import settle
+from workbench.intake.word.controls import CONTROLS, settle
 from workbench.intake.word.fields import Fields
+from workbench.intake.word.styles import Styles, is_on, value
 from workbench.intake.word.symbols import in_font, is_of_symbols, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,12 +41,14 @@ _SHAPES = frozenset(
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
 _NO_SHADE = frozenset({"auto", "ffffff", "clear"})
-_FALSE = frozenset({"0", "false", "off", "none"})
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Say whether an on-off property is there and not switched off."""
-    return element is not None and element.get(_VAL, "1") not in _FALSE
+_ODD = (
+    *(_SKIPPED | _STRIKES | _SYMBOLS.keys() | {_TBL, _SDT, _BOX, _FLD, _INSTRUCTION, _VANISH, _MARKED, _SHADE}),
+    *(W + name for name in _PLAIN),
+    *("{*}" + name for name in _SHAPES),
+    _MATH_TEXT,
+    *CONTROLS,
+)
+"""All that makes more of a paragraph than its texts one after the other."""
 
 
 class _Look(NamedTuple):
@@ -58,40 +60,6 @@ class _Look(NamedTuple):
 
 
 _NORMAL = _Look()
-
-
-@dataclass(slots=True)
-class Styles:
-    """What styles say that the text depends on: outline levels and numbering of paragraphs, hidden styles."""
-
-    levels: dict[str, int] = field(default_factory=dict)
-    numbered: set[str] = field(default_factory=set)
-    hidden: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, root: etree._Element) -> "Styles":
-        """Read them from the styles part; a style inherits from the one it is based on."""
-        result, parents = cls(), {}
-        for style in root.iterchildren(W + "style"):
-            name = style.get(W + "styleId", "")
-            parts = {part.tag: part for part in style}
-            parents[name] = _value(parts.get(W + "basedOn"))
-            for place in parts.get(W + "pPr", ()):
-                if place.tag == W + "outlineLvl" and _value(place).isdigit():
-                    result.levels[name] = int(_value(place))
-                elif place.tag == W + "numPr":
-                    result.numbered.add(name)
-            if W + "rPr" in parts and is_on(parts[W + "rPr"].find(W + "vanish")):
-                result.hidden.add(name)
-        for name in parents:
-            above, seen = name, {name}
-            while (above := parents.get(above, "")) and above not in seen:
-                seen.add(above)
-                if above in result.levels:
-                    result.levels.setdefault(name, result.levels[above])
-                if above in result.numbered:
-                    result.numbered.add(name)
-        return result
 
 
 def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
@@ -109,14 +77,13 @@ def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
     list of Block
         Paragraphs and tables in the order of the page; the text of a text box follows the paragraph it hangs on.
     """
-    settle(root)
     return _Walk(root, styles or Styles()).blocks(root)
 
 
 class _Walk:
     def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.styles, self.fields = styles, Fields()
-        self.has_looks = _has_looks(root, styles)
+        self._odd = _odd(root, styles)
         self._boxes: list[Block] = []
 
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -128,9 +95,12 @@ class _Walk:
                 continue
             boxes, self._boxes = self._boxes, []
             paragraph = joined or Paragraph()
-            properties = next(element.iterchildren(_PPR), None)
+            properties = _properties(element, _PPR)
             joins = properties is not None and self._properties(properties, paragraph, is_first=joined is None)
-            self._inline(element, paragraph)
+            if element in self._odd or self.fields.open:
+                self._inline(element, paragraph)
+            else:
+                self._add(paragraph, "".join([text.text or "" for text in element.iter(_T)]), _NORMAL)
             if joined is None:
                 result.append(paragraph)
             result += self._boxes
@@ -157,9 +127,9 @@ class _Walk:
         for part in properties:
             tag = part.tag
             if tag == _STYLE:
-                name = _value(part)
+                name = value(part)
             elif tag == _OUTLINE:
-                level = _value(part)
+                level = value(part)
             elif tag == _NUMBER:
                 number = part.find(_NUMBER_ID)
             elif tag == _RPR:
@@ -167,7 +137,7 @@ class _Walk:
         if is_first:
             place = int(level) if level.isdigit() else self.styles.levels.get(name, _BODY)
             paragraph.level = place if place < _BODY else None
-            paragraph.is_numbered = name in self.styles.numbered if number is None else _value(number) != "0"
+            paragraph.is_numbered = name in self.styles.numbered if number is None else value(number) != "0"
         return joins
 
     def _inline(self, parent: etree._Element, paragraph: Paragraph) -> None:
@@ -179,7 +149,7 @@ class _Walk:
                 continue
             elif tag == _SDT:
                 self._content_control(element, paragraph)
-            elif tag == _MATH_TEXT:
+            elif tag in (_MATH_TEXT, _T):
                 self._add(paragraph, element.text or "", _NORMAL)
             elif tag == _P:
                 self._boxes += self.blocks(parent)
@@ -209,9 +179,9 @@ class _Walk:
             elif tag == _VANISH:
                 hidden = is_on(part)
             elif tag == _LOOK:
-                style = _value(part)
+                style = value(part)
             elif tag == _MARKED:
-                is_highlighted = _value(part) not in ("none", "white")
+                is_highlighted = value(part) not in ("none", "white")
             elif tag == _SHADE:
                 is_highlighted = is_highlighted or part.get(W + "fill", "auto").lower() not in _NO_SHADE
         if hidden or (hidden is None and style in self.styles.hidden):
@@ -227,7 +197,7 @@ class _Walk:
                 self._add(paragraph, in_font(text, look.font) if look.font else text, look)
                 continue
             if tag == _RPR:
-                own = self._look(element) if self.has_looks else look
+                own = self._look(element)
                 if own is None:
                     return
                 look = own
@@ -271,22 +241,32 @@ class _Walk:
             paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
 
 
-def _has_looks(root: etree._Element, styles: Styles) -> bool:
-    """Say whether any run looks other than the rest: asked once, so that in most documents no run need be asked."""
-    marks = root.iter(*_STRIKES, _VANISH, _MARKED, _SHADE, *([_LOOK] if styles.hidden else []))
-    if any((above := mark.getparent()) is not None and above.tag == _RPR for mark in marks):
-        return True
-    names = {fonts.get(_ASCII) or fonts.get(_ANSI) for fonts in root.iter(_FONTS)}
-    return any(name is not None and is_of_symbols(name) for name in names)
+def _odd(root: etree._Element, styles: Styles) -> set[etree._Element]:
+    """Find the paragraphs that need more than their texts joined: asked once of all, for in most documents few do."""
+    marks = list(root.iter(*_ODD, *([_LOOK] if styles.hidden else [])))
+    settle(marks)
+    fonts = [(one, one.get(_ASCII) or one.get(_ANSI)) for one in root.iter(_FONTS)]
+    symbols = {name for name in {name for _, name in fonts} if name and is_of_symbols(name)}
+    if symbols:
+        marks += [one for one, name in fonts if name in symbols]
+    found = set[etree._Element]()
+    for mark in marks:
+        for paragraph in mark.iterancestors(_P):
+            if paragraph in found:
+                break
+            found.add(paragraph)
+    return found
+
+
+def _properties(element: etree._Element, name: str) -> etree._Element | None:
+    """Give an element's properties: by the standard they come first, and that is quickly seen."""
+    first = element[0] if len(element) else None
+    return first if first is None or first.tag == name else next(element.iterchildren(name), None)
 
 
 def _property(element: etree._Element, properties: str, name: str) -> etree._Element | None:
-    found = next(element.iterchildren(properties), None)
+    found = _properties(element, properties)
     return None if found is None else next(found.iterchildren(name), None)
-
-
-def _value(element: etree._Element | None) -> str:
-    return element.get(_VAL, "") if element is not None else ""
 
 
 def _through(parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:
