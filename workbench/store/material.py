@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workbench.call.columns import FIGURES
 from workbench.call.notice import MEASURES
 from workbench.store.audit import record
 from workbench.store.database import Store
@@ -148,6 +149,18 @@ def get_measures(store: Store, measures_id: str) -> dict[str, Any] | None:
 def figures_of(store: Store, case_id: str) -> list[dict[str, Any]]:
     """Read the stated figures of a case, in the form's order."""
     return _all(store, figures.select().where(figures.c.case_id == case_id).order_by(figures.c.row_id))
+
+
+def stated_figures(store: Store) -> dict[str, list[float]]:
+    """Read what all cases state of each figure, ascending; a case that does not state it is left out."""
+    found: dict[str, list[float]] = {name: [] for name in FIGURES}
+    query = sa.select(*(cases.c[name] for name in FIGURES)).where(~cases.c.is_withdrawn)
+    with store.read() as connection:
+        for row in connection.execute(query):
+            for name, value in zip(FIGURES, row, strict=True):
+                if value is not None:
+                    found[name].append(float(value))
+    return {name: sorted(values) for name, values in found.items()}
 
 
 def attachments_of(store: Store, case_id: str) -> list[dict[str, Any]]:

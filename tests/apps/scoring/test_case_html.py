@@ -1,6 +1,7 @@
 """The page for reading: everything of a case is there, nothing of a person, and no markup of a submission."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from workbench.apps.scoring.case_html import to_html
 from workbench.apps.scoring.guidance import guidance
 from workbench.apps.scoring.reading import Reading, read_entry
+from workbench.apps.scoring.standing import standing
 from workbench.call.columns import column
 from workbench.store import material
 from workbench.store.waivers import waive
@@ -50,9 +52,24 @@ def test_contact_persons_are_nowhere(model):
 def test_a_figure_has_value_unit_year_and_evidence_that_is_marked_in_the_text(model):
     page = page_of(model, "JS-B:green")
     row = re.search(r'<th scope="row">集群总产值</th>.*?</tr>', page)[0]
-    assert re.findall(r"<td[^>]*>(.*?)</td>", row) == ["约 120 亿元", "2023", "集群总产值120亿元"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row) == [
+        "约 120 亿元",
+        "2023",
+        '<span class="wb-muted">—</span>',
+        "集群总产值120亿元",
+    ]
     assert "<mark>集群总产值120亿元</mark>" in page
     assert "正文中没有读到：中小企业数量、" in page
+
+
+def test_a_figure_shows_where_it_lies_among_those_of_all_cases(model):
+    stated = {"output_value_100m_yuan": [60, 70, 80, 90, 100, 110, 115, 120, 130]}
+    reading = read_entry(model.session.store, model.open("JS-B:green").entry, stated)
+    assert reading.standings == {}  # the case's own row states none: only the text does
+    reading = replace(reading, standings={"output_value_100m_yuan": standing(120, stated["output_value_100m_yuan"])})
+    page = to_html(reading, "/")
+    assert "高于88%的案例，中位数100" in page and 'style="left:88%"' in page
+    assert "9个案例：四分之一低于80，一半低于100，四分之三低于115" in page
 
 
 def test_pictures_are_small_and_lazy_and_open_large_in_a_new_tab(model, store):

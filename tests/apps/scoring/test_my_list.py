@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 from workbench.apps.scoring.my_list import TODO, Filter, groups, in_order, progress_of, state_of, title_of
@@ -7,7 +9,8 @@ from workbench.store.panel import AssignedEntry
 
 def entry(number, direction="green", state=None, **given):
     fields = {"case_id": f"ZJ-{number}", "measures_id": None, "submitter": "浙江省", "cluster_name": "电梯集群"}
-    fields |= {"title": f"做法{number}", "scored_count": 0, "is_recused": False, "position": number} | given
+    fields |= {"title": f"做法{number}", "scored_count": 0, "is_recused": False, "position": number}
+    fields |= {"assigned_at": datetime.datetime(2024, 7, 1, tzinfo=datetime.UTC)} | given
     return AssignedEntry(entry_id=f"ZJ-{number}:{direction}", direction=direction, state=state, **fields)
 
 

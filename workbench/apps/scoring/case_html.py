@@ -1,10 +1,11 @@
 """A case or a measures document as a page for reading. Whatever came from a submission is escaped here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.apps.page import escape
 from workbench.apps.scoring.markup import text_to_html
 from workbench.apps.scoring.reading import Reading, Row
+from workbench.apps.scoring.standing import Standing
 from workbench.call.columns import FIGURES, column, word
 
 _NUMERALS = ("一", "二", "三", "四")
@@ -23,7 +24,7 @@ def to_html(reading: Reading, base_url: str) -> str:
         parts.append(_section(name, f"{number}{label}", _text(text, reading.evidence)))
         if name == "basics":
             jumps.append(("figures", "指标"))
-            parts.append(_section("figures", "材料所列指标", _figures(reading.figures)))
+            parts.append(_section("figures", "材料所列指标", _figures(reading.figures, reading.standings)))
     pictures = [row for row in reading.attachments if row["kind"] == "picture"]
     others = [row for row in reading.attachments if row["kind"] != "picture"]
     if reading.attachments:
@@ -51,20 +52,37 @@ def _text(text: str, evidence: Sequence[str]) -> str:
     return text_to_html(text, evidence) or '<p class="wb-muted">材料中没有这一部分。</p>'
 
 
-def _figures(rows: Sequence[Row]) -> str:
+def _figures(rows: Sequence[Row], standings: Mapping[str, Standing]) -> str:
     if not rows:
         return '<p class="wb-muted">正文中没有读到表格要求的指标。</p>'
     body = "".join(
         f'<tr><th scope="row">{escape(word("figure", row["figure"]))}</th>'
         f'<td class="sc-number">{_value(row)}</td>'
-        f"<td>{escape(row['year']) if row['year'] else '未写年份'}</td><td>{escape(row['evidence'])}</td></tr>"
+        f"<td>{escape(row['year']) if row['year'] else '未写年份'}</td><td>{_track(row, standings)}</td>"
+        f"<td>{escape(row['evidence'])}</td></tr>"
         for row in rows
     )
     stated = {row["figure"] for row in rows}
     absent = "、".join(column(name).label for name in FIGURES if name not in stated)
     note = f'<p class="wb-muted">正文中没有读到：{escape(absent)}。</p>' if absent else ""
-    head = "".join(f'<th scope="col">{column(name).label}</th>' for name in ("figure", "value", "year", "evidence"))
+    heads = (*(column(name).label for name in ("figure", "value", "year")), "在全部案例中", column("evidence").label)
+    head = "".join(f'<th scope="col">{words}</th>' for words in heads)
     return f'<table class="sc-figures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
+
+
+def _track(row: Row, standings: Mapping[str, Standing]) -> str:
+    """Show where a figure lies among those of all cases; the middle half is shaded."""
+    found = standings.get(row["figure"])
+    if not found:
+        return '<span class="wb-muted">—</span>'
+    low, middle, high = (f"{one:,.10g}" for one in found.quartiles)
+    share = f"{found.share_below:.0%}"
+    title = f"写明这一指标的{found.count}个案例：四分之一低于{low}，一半低于{middle}，四分之三低于{high}"
+    return (
+        f'<span class="sc-track" title="{title}">'
+        f'<span class="sc-track-mark" style="left:{share}"></span></span>'
+        f"<small>高于{share}的案例，中位数{middle}</small>"
+    )
 
 
 def _value(row: Row) -> str:
@@ -82,7 +100,7 @@ def _pictures(rows: Sequence[Row], base_url: str) -> str:
 def _picture(row: Row, name: str, base_url: str) -> str:
     address = f"{escape(base_url)}attachment/{int(row['attachment_id'])}"
     return (
-        f'<a href="{address}" target="_blank" rel="noopener" title="在新页面看大图：{name}"><figure>'
+        f'<a href="{address}" target="_blank" rel="noopener" title="看大图：{name}"><figure>'
         f'<img src="{address}?width={_THUMBNAIL_PIXELS}" loading="lazy" alt="{name}">'
         f"<figcaption>{name}</figcaption></figure></a>"
     )

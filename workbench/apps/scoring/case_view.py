@@ -38,6 +38,12 @@ class Turning(anywidget.AnyWidget):
             step()
 
 
+class Zoom(anywidget.AnyWidget):
+    """Shows a picture of the page large when it is clicked."""
+
+    _esm = Path(__file__).with_name("zoom.js")
+
+
 class CaseView:
     """Draws the open entry; `opens` goes to another entry, `leaves` to the list."""
 
@@ -64,7 +70,7 @@ class CaseView:
         columns.add_class("sc-columns")
         keys = {"previous": self.previous.click, "next": self.next.click, "submit": self.form.submit.click}
         self.turning = Turning(keys)
-        self.box = widgets.VBox([bar, columns, self.turning])
+        self.box = widgets.VBox([bar, columns, self.turning, Zoom()])
         self.box.add_class("sc-case")
         self._resize()
 
@@ -73,7 +79,7 @@ class CaseView:
         sheet = self.model.sheet
         assert sheet  # noqa: S101 - drawn only with a sheet
         entry = sheet.entry
-        self.text.value = to_html(read_entry(sheet.store, entry), self.model.session.base_url)
+        self.text.value = to_html(read_entry(sheet.store, entry, self.model.stated), self.model.session.base_url)
         track = notice().direction_name(entry.direction)
         self.where.value = (
             f"第 <strong>{self.model.numbers[entry.entry_id]}</strong> / {self.model.progress.total} 项"

@@ -17,7 +17,7 @@ class ListView:
 
     def __init__(self, model: ScoringModel, messages: Messages, opens: Callable[[object], None]) -> None:
         self.model, self._opens = model, opens
-        self.progress = widgets.HTML()
+        self.news, self.progress = widgets.HTML(), widgets.HTML()
         self.go_on = widgets.Button(
             description="继续评分", button_style="primary", tooltip="打开下一个没有提交的参评项"
         )
@@ -38,12 +38,14 @@ class ListView:
         head.add_class("wb-card").add_class("sc-progress")
         filters = widgets.HBox([self.direction, self.state, self.text])
         filters.add_class("sc-filters")
-        self.box = widgets.VBox([head, filters, self.entries, self.nothing])
+        self.box = widgets.VBox([self.news, head, filters, self.entries, self.nothing])
         self.box.add_class("sc-first")
 
     def draw(self) -> None:
         """Show the list as the model has it."""
         self.progress.value = _progress(self.model.progress, self.model.session.store.settings.scoring_closes)
+        said = self.model.news
+        self.news.value = f'<div class="wb-message wb-info" role="status">{escape(said)}</div>' if said else ""
         self.go_on.disabled = self.model.next_unfinished() is None
         groups = self.model.groups
         self.entries.fill(groups, self.model.numbers, self.model.session.store)

@@ -3,11 +3,14 @@
 from typing import Any
 
 from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
+from workbench.apps.scoring.news import news
 from workbench.apps.scoring.sheet import Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
+from workbench.store.accounts import last_sign_in
 from workbench.store.ballots import Ballot, open_ballot, own_ballots, recuse
 from workbench.store.history import Submitted, return_reason, submitted_versions
+from workbench.store.material import stated_figures
 from workbench.store.others import others_ballots, why_hidden
 from workbench.store.panel import AssignedEntry, entries_of
 from workbench.store.phases import refusal
@@ -28,6 +31,7 @@ class ScoringModel:
         self.wanted = Filter()
         self.sheet: Sheet | None = None
         self.entries: tuple[AssignedEntry, ...] = ()
+        self.stated = stated_figures(session.store)
         self._opened = 0
         self.refresh()
 
@@ -44,6 +48,12 @@ class ScoringModel:
     def groups(self) -> list[Group]:
         """What the filter lets through, by direction."""
         return groups(self.entries, self.wanted)
+
+    @property
+    def news(self) -> str:
+        """What has changed since the sign-in before this one, as a sentence."""
+        store, who = self.session.store, self.session.account.account_id
+        return news(last_sign_in(store, who), self.entries, list_questions(store, who))
 
     @property
     def closed(self) -> str:

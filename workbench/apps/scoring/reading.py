@@ -1,10 +1,11 @@
 """What an evaluator reads of an entry. Contact persons are left out here, so that no screen can show them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workbench.call.columns import column
+from workbench.apps.scoring.standing import Standing, standing
+from workbench.call.columns import FIGURES, column
 from workbench.call.notice import MEASURES, notice
 from workbench.store import Store
 from workbench.store.material import (
@@ -29,7 +30,8 @@ _CASE_FACTS = ("cluster_name", "submitter", "county_department")
 class Reading:
     """An entry's material; `key` is the case's or the measures document's id, `sections` are (column, text).
 
-    `revisions` are what has changed since the evaluator's ballot was last saved.
+    `revisions` are what has changed since the evaluator's ballot was last saved; `standings` say of a figure where it
+    lies among those of all cases.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Reading:
     attachments: tuple[Row, ...]
     findings: tuple[Row, ...]
     revisions: tuple[Row, ...] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -47,22 +50,24 @@ class Reading:
         return tuple(dict.fromkeys(row["evidence"] for row in self.figures if row["evidence"]))
 
 
-def read_entry(store: Store, entry: AssignedEntry) -> Reading:
-    """Read an entry's material from the store."""
-    found = (
-        _measures(store, str(entry.measures_id)) if entry.direction == MEASURES else _case(store, str(entry.case_id))
-    )
+def read_entry(store: Store, entry: AssignedEntry, stated: Mapping[str, Sequence[float]] | None = None) -> Reading:
+    """Read an entry's material from the store; `stated` is what all cases state of each figure, ascending."""
+    if entry.direction == MEASURES:
+        found = _measures(store, str(entry.measures_id))
+    else:
+        found = _case(store, str(entry.case_id), stated or {})
     if not entry.is_revised or entry.saved_at is None:
         return found
     return replace(found, revisions=tuple(revisions_since(store, found.key, entry.saved_at)))
 
 
-def _case(store: Store, case_id: str) -> Reading:
+def _case(store: Store, case_id: str, stated: Mapping[str, Sequence[float]]) -> Reading:
     row = get_case(store, case_id) or {}
     facts = [(column(name).label, row.get(name) or "材料未写明") for name in _CASE_FACTS]
     names = [notice().direction_name(one) for one in row.get("directions", ())]
     if row.get("other_direction"):
         names[-1:] = [f"{name}（{row['other_direction']}）" for name in names[-1:]]
+    standings = {name: found for name in FIGURES if (found := _standing(row.get(name), stated.get(name, ())))}
     return Reading(
         key=case_id,
         title=row.get("title") or "（没有题目）",
@@ -71,7 +76,12 @@ def _case(store: Store, case_id: str) -> Reading:
         figures=tuple(figures_of(store, case_id)),
         attachments=tuple(attachments_of(store, case_id)),
         findings=tuple(findings_of(store, case_id)),
+        standings=standings,
     )
+
+
+def _standing(value: float | None, stated: Sequence[float]) -> Standing | None:
+    return None if value is None else standing(value, stated)
 
 
 def _measures(store: Store, measures_id: str) -> Reading:
