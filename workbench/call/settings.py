@@ -37,6 +37,7 @@ class RoundSettings:
     scoring_closes: datetime.date | None
     ballots_per_entry: int
     quotas: Quotas
+    reserve_count: int
     rubric: Rubric
     measures_rubric: Rubric
     database_url: str
@@ -78,6 +79,7 @@ def read_settings(folder: Path) -> RoundSettings:
     folder = folder.resolve()
     top = read_toml(folder / FILE, FILE) if (folder / FILE).exists() else Section(FILE, {})
     dates, panel, scoring = top.section("dates"), top.section("panel"), top.section("scoring")
+    quotas = top.section("quotas")
     opens, closes = _date(dates, "scoring_opens"), _date(dates, "scoring_closes")
     if opens and closes and opens > closes:
         dates.fault("scoring_closes", f"{closes} 早于开始日期 {opens}", "请调整其中一个日期")
@@ -89,7 +91,8 @@ def read_settings(folder: Path) -> RoundSettings:
         scoring_opens=opens,
         scoring_closes=closes,
         ballots_per_entry=panel.integer("ballots_per_entry", 3, least=1, most=100),
-        quotas=_quotas(top.section("quotas")),
+        quotas=_quotas(quotas),
+        reserve_count=quotas.integer("reserve", 10, least=0),
         rubric=rubric,
         measures_rubric=measures_rubric,
         database_url=_database_url(top.section("database"), folder),

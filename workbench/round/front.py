@@ -11,6 +11,7 @@ from workbench.call.columns import tables
 from workbench.call.errors import UserError
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
+from workbench.round import selecting
 from workbench.round.exporting import export, verify
 from workbench.round.material import Material
 from workbench.round.results import ranked
@@ -137,8 +138,7 @@ class Round(Material):
     @property
     def overrides(self) -> list[selection.Override]:
         """The chair's overrides in force."""
-        rows = decisions.list_overrides(self.store)
-        return [selection.Override(row["entry_id"], row["is_selected"], row["reason"]) for row in rows]
+        return selecting.overrides(self)
 
     def select(self, quotas: Quotas | None = None) -> selection.Selection:
         """Settle the list from ranking, quotas and overrides; nothing is kept.
@@ -148,18 +148,28 @@ class Round(Material):
         UserError
             If the quotas cannot all be met, naming which.
         """
-        ranking = self.ranking()
-        return selection.select(ranking, quotas or self.quotas, overrides=self._overrides_on(ranking))
+        return selecting.select(self, quotas)
 
     def select_measures(self, quotas: Quotas | None = None) -> selection.Selection:
         """Settle the list of provinces' measures, on their own track and quota; nothing is kept."""
-        ranking = self.ranking()
-        overrides = self._overrides_on(ranking)
-        return selection.select_measures(ranking, (quotas or self.quotas).measures, overrides=overrides)
+        return selecting.select_measures(self, quotas)
 
-    def _overrides_on(self, ranking: pd.DataFrame) -> list[selection.Override]:
-        """Leave out overrides of entries that the material no longer holds."""
-        return [one for one in self.overrides if one.entry_id in ranking.index]
+    def stability(self, draw_count: int = 1000, seed: int = 0) -> selection.Stability:
+        """Say how sure the lists are: settle them for scores drawn anew within the errors of the calibrated ones.
+
+        Parameters
+        ----------
+        draw_count
+            How many times.
+        seed
+            The same ballots and seed give the same draws.
+
+        Raises
+        ------
+        UserError
+            If the quotas cannot all be met, naming which.
+        """
+        return selecting.stability(self, draw_count, seed)
 
     def statistics(self) -> pd.DataFrame:
         """Sum and count the ten figures over all cases, by direction, submitter and selected or not.
@@ -180,6 +190,7 @@ class Round(Material):
         """Give every table by its name in the column dictionary."""
         settled = pd.concat([self.select().table, self.select_measures().table])
         made = {"ranking": self.ranking(), "selection": settled, "statistics": self.statistics()}
+        made |= {"stability": self.stability().table}
         return {name: made[name] if name in made else getattr(self, name) for name in tables()}
 
     def export(self, folder: Path | None = None) -> list[Path]:

@@ -17,19 +17,28 @@ def ranked(
     recusals: pd.DataFrame,
 ) -> pd.DataFrame:
     """Rank entries by a round's rule and rubrics, without the ballots of recused evaluators."""
-    criteria = {
-        direction: tuple(one.id for one in settings.rubric_for(direction).criteria)
-        for direction in (*notice().direction_ids, MEASURES)
-    }
     result = scoring.rank(
         _without(scores, recusals),
         entries,
         _without(assignments, recusals),
-        criteria=criteria,
+        criteria=_criteria(settings),
         rule=settings.score_rule,
     )
     joined = result.join(entries[["case_id", "submitter", "cluster_name", "title"]])
     return check("ranking", joined[list(table("ranking").data_columns)])
+
+
+def counted_ballots(
+    settings: RoundSettings, entries: pd.DataFrame, scores: pd.DataFrame, recusals: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the ballots behind the ranking, as `scoring.complete_ballots` does, without those of recused evaluators."""
+    return scoring.complete_ballots(_without(scores, recusals), entries, _criteria(settings))
+
+
+def _criteria(settings: RoundSettings) -> dict[str, tuple[str, ...]]:
+    """Give for each direction the criteria that make a ballot complete."""
+    directions = (*notice().direction_ids, MEASURES)
+    return {one: tuple(criterion.id for criterion in settings.rubric_for(one).criteria) for one in directions}
 
 
 def _without(data: pd.DataFrame, recusals: pd.DataFrame) -> pd.DataFrame:

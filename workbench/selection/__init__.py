@@ -2,5 +2,6 @@
 
 from workbench.selection.candidates import Override
 from workbench.selection.selection import Selection, select, select_measures
+from workbench.selection.stability import DISCUSSION, Stability, stability
 
-__all__ = ["Override", "Selection", "select", "select_measures"]
+__all__ = ["DISCUSSION", "Override", "Selection", "Stability", "select", "select_measures", "stability"]

@@ -1,4 +1,4 @@
-"""Of all lists with the best total, the one that the published order prefers."""
+"""The one best list: the highest total, and of all lists with this total the one that the published order prefers."""
 
 from collections import defaultdict, deque
 from itertools import pairwise
@@ -9,7 +9,18 @@ from workbench.selection.candidates import Flags, Integers
 from workbench.selection.network import NONE, Network, hub_prices
 
 
-def preferred(network: Network, weight: Integers, best: Flags) -> Flags:
+def best_list(network: Network, weight: Integers) -> Flags:
+    """Choose the one best list: the highest total, and of equal lists the one that the published order prefers.
+
+    Raises
+    ------
+    Infeasible
+        If no list keeps all quotas and overrides.
+    """
+    return _preferred(network, weight, network.best(weight))
+
+
+def _preferred(network: Network, weight: Integers, best: Flags) -> Flags:
     """Change a best list into the one that has the earliest of the candidates that not all best lists have, and so on.
 
     At prices that prove the list best, a case is in every best list at one of its dearest places, or off the list if

@@ -45,7 +45,7 @@ def reserve(candidates: Candidates, quotas: Quotas, chosen: Flags, count: int) -
         for one in listed
         if (other := first[str(candidates.direction[one]), str(candidates.submitter[one])]) is not None
     }
-    wanted = {*waiting[can][:count].tolist(), *replacement.values()}
+    wanted = {*waiting[can][:count].tolist(), *replacement.values()} if count else set[int]()
     order = tuple(one for one in waiting.tolist() if one in wanted)
     return Reserve(order, {one: quota.places_of(one) for one in order}, replacement)
 

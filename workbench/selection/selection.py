@@ -7,16 +7,17 @@ import numpy as np
 import pandas as pd
 
 from workbench.call.errors import UserError
-from workbench.call.notice import MEASURES, notice
+from workbench.call.notice import notice
 from workbench.call.settings import Quotas
-from workbench.selection.candidates import Flags, Integers, Override, candidates, in_order
-from workbench.selection.equals import preferred
+from workbench.selection.candidates import Flags, Override
+from workbench.selection.equals import best_list
 from workbench.selection.exchange import Exchange
 from workbench.selection.infeasible import contradictions
-from workbench.selection.network import Infeasible, Network, network
+from workbench.selection.network import Infeasible
 from workbench.selection.reasons import reasons
 from workbench.selection.reserve import reserve
 from workbench.selection.table import Outcome, selection_table
+from workbench.selection.track import Track, cases_track, measures_track
 
 RESERVE_COUNT = 10
 
@@ -110,7 +111,7 @@ def select(
     >>> result.table.loc["A:green", "reason"]
     '同一案例已在“数字化升级”入选'
     """
-    return _choose(ranking, ranking["direction"] != MEASURES, quotas, overrides, reserve_count)
+    return _settle(cases_track(ranking, quotas, overrides), reserve_count)
 
 
 def select_measures(
@@ -146,22 +147,11 @@ def select_measures(
     UserError
         As `select` does.
     """
-    quotas = Quotas(total=count, measures=0, per_submitter_max=None, direction_min={}, direction_max={})
-    return _choose(ranking, ranking["direction"] == MEASURES, quotas, overrides, reserve_count)
+    return _settle(measures_track(ranking, count, overrides), reserve_count)
 
 
-def _choose(
-    ranking: pd.DataFrame,
-    is_on_track: "pd.Series[bool]",
-    quotas: Quotas,
-    overrides: Sequence[Override],
-    reserve_count: int,
-) -> Selection:
-    elsewhere = {*ranking.index[~is_on_track]}
-    own = [one for one in overrides if one.entry_id not in elsewhere]
-    rows = in_order(ranking[is_on_track])
-    standing = candidates(rows, own)
-    places = network(standing, quotas)
+def _settle(track: Track, reserve_count: int) -> Selection:
+    standing, quotas, places = track.standing, track.quotas, track.places
     try:
         chosen = best_list(places, standing.weight)
     except Infeasible:
@@ -169,42 +159,29 @@ def _choose(
     exchange = Exchange(places, standing.weight, chosen)
     open_ = np.flatnonzero(places.is_open).tolist()
     lines = {one: line for one in open_ if (line := exchange.line(one)) is not None}
-    by_entry = {one.entry_id: one for one in own}
+    by_entry = {one.entry_id: one for one in track.overrides}
     outcome = Outcome(
         is_selected=chosen,
         overrides=frozenset(by_entry),
         reasons=reasons(standing, quotas, chosen, exchange, by_entry),
         lines=lines,
         displaces={one: exchange.displaces(one) for one in lines if not chosen[one]},
-        displaced={one.entry_id: _displaced(rows, own, one, quotas, chosen) for one in own},
+        displaced={one.entry_id: _displaced(track, one, chosen) for one in track.overrides},
         reserve=reserve(standing, quotas, chosen, reserve_count),
     )
     name = standing.entry_id.tolist()
     return Selection(
-        table=selection_table(rows, outcome),
+        table=selection_table(track.rows, outcome),
         displaces={name[one]: tuple(name[other] for other in others) for one, others in outcome.displaces.items()},
         displaced={one: tuple(name[other] for other in others) for one, others in outcome.displaced.items()},
     )
 
 
-def best_list(places: Network, weight: Integers) -> Flags:
-    """Choose the one best list: the highest total, and of equal lists the one that the published order prefers.
-
-    Raises
-    ------
-    Infeasible
-        If no list keeps all quotas and overrides.
-    """
-    return preferred(places, weight, places.best(weight))
-
-
-def _displaced(
-    rows: pd.DataFrame, overrides: Sequence[Override], one: Override, quotas: Quotas, chosen: Flags
-) -> tuple[int, ...]:
-    standing = candidates(rows, [other for other in overrides if other != one])
+def _displaced(track: Track, one: Override, chosen: Flags) -> tuple[int, ...]:
+    free = track.without(one)
     try:
-        without = best_list(network(standing, quotas), standing.weight)
+        without = best_list(free.places, free.standing.weight)
     except Infeasible:
         return ()
     gone = np.flatnonzero(without & ~chosen).tolist()
-    return tuple(place for place in gone if standing.entry_id[place] != one.entry_id)
+    return tuple(place for place in gone if free.standing.entry_id[place] != one.entry_id)

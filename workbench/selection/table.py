@@ -54,7 +54,7 @@ def selection_table(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     result.index = pd.Index(result.index, dtype="string", name="entry_id")
     for name in ("cluster_name", "title"):
         result[name] = result[name].astype("string")
-    return result.iloc[_shown_order(result)]
+    return result.iloc[shown_order(result)]
 
 
 def _names(rows: pd.DataFrame) -> list[str]:
@@ -70,7 +70,8 @@ def _names(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _shown_order(rows: pd.DataFrame) -> NDArray[np.intp]:
+def shown_order(rows: pd.DataFrame) -> NDArray[np.intp]:
+    """Give the order in which a table is shown: directions in the call's order, then ranks, then `entry_id`."""
     directions = {one: place for place, one in enumerate([*notice().direction_ids, MEASURES])}
     ranks = rows["rank"].to_numpy(float, na_value=np.inf)
     direction = np.array([directions[one] for one in rows["direction"]])
