@@ -1,10 +1,13 @@
 """The wordings that the reading of forms relies on."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.call.forms import forms, squeeze
+from workbench.intake import sections
 from workbench.intake.sections import heading, named
 
 
@@ -129,3 +132,30 @@ def test_labels_of_other_things_are_none_of_the_form_s(label: str) -> None:
 )
 def test_other_labels_however_called(label: str, name: str) -> None:
     assert named(label, forms().case.names) == name
+
+
+grammar = forms().case.names.grammar
+assert grammar is not None
+labels = st.one_of(st.from_regex(grammar, fullmatch=True), st.sampled_from(sorted(forms().case.names)))
+fronts, backs = (
+    st.sampled_from(["", "\u3000", "三、", "（一）", "【"]),
+    st.sampled_from(["", "：", "】", "：青石县", " 青石县"]),
+)
+
+
+@given(labels)
+def test_what_ends_as_no_label_is_none(label: str) -> None:
+    names, whole = forms().case.names, grammar.fullmatch(label)
+    assert names.find(label) == names.get(label, whole.lastgroup if whole and len(label) <= 32 else None)
+
+
+@given(st.builds("{}{}{}".format, fronts, st.one_of(labels, st.text()), backs))
+def test_what_begins_as_no_heading_is_none(text: str) -> None:
+    found = heading(text, forms().case.names)
+    with patch.object(sections, "_is_text", return_value=False):
+        assert heading(text, forms().case.names) == found
+
+
+def test_the_quick_look_knows_most_texts() -> None:
+    assert sections._is_text("\u3000\u3000坚持把检测中心开到园区，三年服务企业120家。", forms().case.names)
+    assert not sections._is_text("报送案例题目：把检测中心开到园区", forms().case.names)

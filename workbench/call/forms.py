@@ -33,13 +33,18 @@ class Wordings(dict[str, str]):
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """What a wording begins with."""
-        return frozenset(wording[:1] for wording in self)
+        """What a wording may begin with: asked first, for most texts are no labels."""
+        return frozenset(wording[:1] for wording in self) | self._letters
 
     @cached_property
     def finals(self) -> frozenset[str]:
-        """What a wording ends in: asked first, for most texts are no labels."""
-        return frozenset(wording[-1:] for wording in self)
+        """What a wording may end in."""
+        return frozenset(wording[-1:] for wording in self) | self._letters
+
+    @property
+    def _letters(self) -> frozenset[str]:
+        """All that the grammar is written with: what it matches has no other characters."""
+        return frozenset(self.grammar.pattern if self.grammar else "")
 
 
 @dataclass(frozen=True, slots=True)

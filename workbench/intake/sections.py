@@ -59,13 +59,15 @@ def heading(
     >>> heading("实施成效显著，产值翻番。", Wordings({"实施成效": "results"})) is None
     True
     """
+    if _is_text(text, names):
+        return None
     wrapped = _WRAPPED.match(text)
     if wrapped:
         name = named(wrapped[1], names, among)
         if name:
             return name, text[wrapped.end() :].strip()
     plain = without_number(text).strip()
-    if "\u4e00" <= plain[:1] <= "\u9fff" and plain[0] not in names.initials and plain[0] not in _NUMERALS:
+    if _is_text(plain, names):
         return None
     is_numbered = plain != text.strip() or at_heading
     name = named(plain, names, among)
@@ -78,6 +80,12 @@ def heading(
         if name:
             return name, plain[found.end() :].lstrip(" \u3000:：。\n\t")
     return None
+
+
+def _is_text(text: str, names: Wordings) -> bool:
+    """Say whether a text begins as no heading does: most do, and it is quickly told."""
+    first = text.lstrip()[:1]
+    return "\u4e00" <= first <= "\u9fff" and first not in names.initials and first not in _NUMERALS
 
 
 def named(label: str, names: Wordings, among: Collection[str] | None = None) -> str | None:
