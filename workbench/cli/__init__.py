@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbench.call.errors import UserError
+from workbench.call.phases import phases
 from workbench.cli import commands
 from workbench.cli.ballots import ballots
+from workbench.cli.phase import phase, questions
 from workbench.store.accounts import ROLES
 
 STAFF = [role for role in ROLES if role != "evaluator"]
@@ -80,6 +82,16 @@ def _ballots(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", help="与 --save 一起：为什么替专家导入，会存档")
 
 
+def _phase(parser: argparse.ArgumentParser) -> None:
+    names = [word for one in phases().phases for word in (one.id, one.name)]
+    parser.add_argument("to", metavar="PHASE", nargs="?", choices=names, help=f"转到哪个阶段：{'、'.join(names)}")
+    parser.add_argument("--reason", default="", help="理由；从后面的阶段退回时必须写，会存档")
+
+
+def _questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--answer", dest="answers", nargs=2, metavar=("N", "TEXT"), help="答复编号为 N 的问题")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -93,6 +105,8 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (commands.assign, "给专家分工", "assign data/2024 --ballots 3", _assign),
     (commands.serve, "启动评审系统", "serve data/2024", _serve),
     (ballots, "导出、导入一位专家的离线评分表", "ballots data/2024 --evaluator E01 --export E01.xlsx", _ballots),
+    (questions, "列出专家的提问，或答复", "questions data/2024 --answer 3 已请报送单位重发", _questions),
+    (phase, "查看或转换批次的阶段", "phase data/2024 discussion", _phase),
     (commands.rank, "列出各方向的排名", "rank data/2024", _nothing),
     (commands.select, "按排名和名额得出名单", "select data/2024", _nothing),
     (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),

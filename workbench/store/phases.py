@@ -1,6 +1,7 @@
 """The phase that the round is in, and people's steps; each change asks here whether it is allowed."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +11,17 @@ from workbench.call.phases import Move, Phase, phase_at, phases
 from workbench.call.times import beijing
 from workbench.store.audit import now, record
 from workbench.store.database import Store
-from workbench.store.schema import accounts, state
+from workbench.store.schema import accounts, audit, state
 
 _KEY = "phase"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A step that somebody took: when, and a sentence that says who took it, whereto and why."""
+
+    at: datetime.datetime
+    text: str
 
 
 def current_phase(store: Store) -> Phase:
@@ -69,6 +78,19 @@ def move_phase(store: Store, actor: str | None, end: str, reason: str = "") -> P
         row = {"key": _KEY, "value": steps_so_far, "account_id": actor, "updated_at": moment}
         connection.execute(state.insert().values(row))
     return phases()[end]
+
+
+def last_move(store: Store) -> Moved | None:
+    """Tell of the last step that a person took; None if only the dates have moved the round."""
+    query = sa.select(audit, accounts.c.name).outerjoin(accounts, accounts.c.account_id == audit.c.account_id)
+    mine = (audit.c.action == "phase.move") & audit.c.subject.in_([one.id for one in phases().phases])
+    with store.read() as connection:
+        row = connection.execute(query.where(mine).order_by(audit.c.audit_id.desc()).limit(1)).mappings().first()
+    if row is None:
+        return None
+    reason = f"：{row['detail']['reason']}" if row["detail"]["reason"] else ""
+    who = row["name"] or "工作人员（命令行）"
+    return Moved(row["at"], f"{who}转到“{phases()[row['subject']].name}”{reason}")
 
 
 def _role(connection: sa.Connection, actor: str | None) -> str | None:

@@ -35,7 +35,7 @@ def ask(store: Store, evaluator_id: str, entry_id: str, text: str) -> None:
         connection.execute(questions.insert().values(row))
 
 
-def answer(store: Store, actor: str, question_id: int, text: str) -> None:
+def answer(store: Store, actor: str | None, question_id: int, text: str) -> None:
     """Answer a question; a later answer takes the place of an earlier one.
 
     Raises

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from workbench.apps import page
 from workbench.apps.page import Messages
+from workbench.apps.phase_view import PhaseView
 from workbench.apps.selection import rows
 from workbench.apps.selection.detail_view import DetailView
 from workbench.apps.selection.export_view import ExportView
@@ -25,6 +26,7 @@ class SelectionView:
     def __init__(self, model: SelectionModel, messages: Messages) -> None:
         self.model, self.messages = model, messages
         self.head = HeadView(model, messages, self.refresh)
+        self.phase = PhaseView(model.session, messages, model.acting, self.changed)
         self.quotas = QuotaView(model, messages, self.changed)
         self.export = ExportView(model, messages, self.changed)
         self.detail = DetailView(model, messages, self.leave, self.changed)
@@ -51,7 +53,7 @@ class SelectionView:
         self.choice.observe(messages.guard(lambda _change: self._turn()), "value")
         for one in self.screens.values():
             one.add_class("se-screen")
-        self.boxes = [self.head.box, self.choice, *self.screens.values(), self.detail.box]
+        self.boxes = [self.phase.box, self.head.box, self.choice, *self.screens.values(), self.detail.box]
         self.draw()
         self.leave()
 
@@ -97,7 +99,7 @@ class SelectionView:
     def _show(self) -> None:
         has_entry = bool(self.detail.entry_id)
         self.detail.box.layout.display = None if has_entry else "none"
-        self.head.box.layout.display = "none" if has_entry else None
+        self.head.box.layout.display = self.phase.box.layout.display = "none" if has_entry else None
         for name, one in self.screens.items():
             one.layout.display = None if name == self.choice.value and not has_entry else "none"
 
