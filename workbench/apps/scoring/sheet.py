@@ -107,8 +107,8 @@ class Sheet:
         """
         if self.unsaved:
             points = {one.id: self.text(one.id) or None for one in self.rubric.criteria}
-            comment, remarks = self.text(COMMENT), {one.id: self.text(remark(one.id)) for one in self.rubric.criteria}
-            self._keep(lambda *mine: save_ballot(self.store, *mine, points, comment, remarks))
+            texts = self.text(COMMENT), {one.id: self.text(remark(one.id)) for one in self.rubric.criteria}
+            self._keep(lambda who, ballot, version: save_ballot(self.store, who, ballot, version, points, *texts))
             self.unsaved.clear()
 
     def submit(self) -> None:
@@ -150,11 +150,9 @@ class Sheet:
             raise UserError("填写的不是文字。请刷新页面后重试。")
         plain = text.strip()
         if name == COMMENT or name.startswith(_REMARK):
-            most = MAX_REMARK if name else MAX_COMMENT
-            if len(plain) > most:
-                raise UserError(
-                    f"{'意见' if name else '评语'}有{len(plain)}字，最多{most}字。请删减，现在填的没有保存。"
-                )
+            what, longest = ("意见", MAX_REMARK) if name else ("评语", MAX_COMMENT)
+            if len(plain) > longest:
+                raise UserError(f"{what}有{len(plain)}字，最多{longest}字。请删减，现在填的没有保存。")
             return plain
         try:
             points = self.rubric.clean({name: plain or None})

@@ -25,6 +25,7 @@ class ScoringView:
         self.list = ListView(model, messages, self.open)
         self.own = OwnScoresView(model, messages, self.open)
         self.offline = OfflineView(model, messages, model.refresh)
+        screens: dict[str, ListView | OwnScoresView | OfflineView]
         screens = {"我的任务": self.list, "我的打分": self.own, "离线评分": self.offline}
         self.tabs = Tabs({name: screen.box for name, screen in screens.items()})
         self._draw = {name: screen.draw for name, screen in screens.items()}

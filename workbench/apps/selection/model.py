@@ -137,7 +137,7 @@ class SelectionModel:
         UserError
             If the person is not the chair, the reason is missing or too long, or there would be no list.
         """
-        actor, key = self._chair(), self._known(entry_id)
+        actor, key = self.acting(), self._known(entry_id)
         if not isinstance(reason, str) or not reason.strip():
             raise UserError("人工调整需要写明理由，理由会随名单存档。")
         if len(reason.strip()) > MAX_REASON:
@@ -154,7 +154,7 @@ class SelectionModel:
         UserError
             If the person is not the chair, the entry has no override, or there would be no list.
         """
-        actor, key = self._chair(), self._known(entry_id)
+        actor, key = self.acting(), self._known(entry_id)
         if key not in self.overrides:
             raise UserError("这一项没有人工调整。请刷新后再看。")
         self.preview(key, None)
@@ -174,7 +174,7 @@ class SelectionModel:
         UserError
             If the person is not the chair or the form is wrong; `NoList` if only today's scores stand against it.
         """
-        actor, quotas = self._chair(), to_quotas(texts)
+        actor, quotas = self.acting(), to_quotas(texts)
         settled = Basis(self.ranking, quotas, self.basis.overrides).settle()
         faults = [fault for one in settled for fault in one.faults]
         if faults and not even_without_list:
@@ -192,7 +192,7 @@ class SelectionModel:
         UserError
             If the person is not the chair, there is no list, or a file cannot be written.
         """
-        self._chair()
+        self.acting()
         self.refresh()
         try:
             return self.round.export()
@@ -212,7 +212,8 @@ class SelectionModel:
             raise UserError("排名中没有这一项。请刷新后再选。")
         return entry_id
 
-    def _chair(self) -> str:
+    def acting(self) -> str:
+        """Give the account that decides, asked anew of the store."""
         return self.session.acting("chair", "只有组长可以调整名额和名单、导出结果。")
 
 
