@@ -13,8 +13,10 @@ from workbench.apps.panel.ballot_view import BallotView
 from workbench.apps.panel.html import head_html
 from workbench.apps.panel.model import ONLY_SECRETARY, PanelModel
 from workbench.apps.panel.people_view import PeopleView
+from workbench.apps.panel.question_view import QuestionView
 from workbench.apps.panel.recusal_view import RecusalView
 from workbench.apps.panel.sheet_view import SheetView
+from workbench.apps.phase_view import PhaseView
 from workbench.apps.session import open_session
 from workbench.call.columns import table
 
@@ -34,6 +36,8 @@ class PanelView:
         self.assignment = AssignView(model, messages, self.draw)
         self.recusals = RecusalView(model, messages, self.draw)
         self.ballots = BallotView(model, messages, self.draw)
+        self.questions = QuestionView(model, messages)
+        self.phase = PhaseView(model.session, messages, self._acting, self._moved)
         self.accounts = AccountView(model, messages, self.draw, self.sheet.show)
         self.tabs = tabs.Tabs(
             {
@@ -41,11 +45,12 @@ class PanelView:
                 table("assignments").label: self.assignment.box,
                 table("recusals").label: self.recusals.box,
                 table("ballots").label: self.ballots.box,
+                "提问": self.questions.box,
                 "账号与密码": self.accounts.box,
             }
         )
         self.tabs.choice.observe(lambda _change: messages.clear(), "value")
-        self.box = widgets.VBox([head, read_along, self.sheet.box, self.tabs])
+        self.box = widgets.VBox([self.phase.box, head, read_along, self.sheet.box, self.tabs])
         self.box.add_class("pn-page")
         self.draw()
 
@@ -53,8 +58,24 @@ class PanelView:
         """Show everything as the model has it."""
         people = list(self.model.evaluators.values())
         self.counts.value = head_html(people, len(self.model.labels), len(self.model.waiting))
-        for one in (self.people, self.assignment, self.recusals, self.ballots, self.accounts):
+        for one in (
+            self.people,
+            self.assignment,
+            self.recusals,
+            self.ballots,
+            self.questions,
+            self.accounts,
+            self.phase,
+        ):
             one.draw()
+
+    def _acting(self) -> str:
+        return self.model.session.acting(self.model.session.account.role, "您已不能转换阶段。请刷新页面。")
+
+    def _moved(self, words: str) -> None:
+        self.model.refresh()
+        self.draw()
+        self.messages.say(words, kind="success")
 
     def _refresh(self) -> None:
         self.model.refresh()
