@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from workbench.call.forms import Wordings, squeeze
 
+_HAN = "一二三四五六七八九十壹贰叁肆伍陆"
 _NUMBER = re.compile(
-    r"^[\s\u3000]*(?:[(（【\[]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4})\s*(?:[)）】\]]\s*[、.．]?|[、.．,，:：]|\s+)"
-    r"|第[一二三四五六七八九十\d]{1,2}(?:部分|章|节)[、:：\s]*|[一二三四五六七八九十①-⑩](?=[^\w])|[#*▲◆●■]+\s*)[\s\u3000]*"
+    rf"^[\s\u3000]*(?:(?:\d{{1,2}}[.．])+\d{{1,2}}(?:[、.．:：\s]\s*|(?=[^\d.．%％]))"
+    rf"|[(（【\[]?\s*(?:[{_HAN}]{{1,3}}|\d{{1,2}}|[ⅠⅡⅢⅣⅤⅥIVX]{{1,4}})\s*(?:[)）】\]]\s*[、.．]?|[、.．,，:：]|\s+)"
+    rf"|第[{_HAN}\d]{{1,2}}(?:部分|章|节)[、:：\s]*|[一二三四五六七八九十①-⑩](?=[^\w])|[Pp](?:art|ART)\s*\d\s*[、.．:：]?"
+    r"|[#*▲◆●■]+\s*)[\s\u3000]*"
 )
 _ORDINAL = re.compile(r"^\s*([一二三四五六])\s*[、.．]\s*([^。；，,;：:]{2,20})$")
-_NUMERALS = frozenset("一二三四五六七八九十第")
+_NUMERALS = frozenset(f"{_HAN}第")
 _LONG = 80
 _BRIEF = 20
 _EITHER = frozenset("/／、&")
@@ -24,8 +27,8 @@ _SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]{1,}|——|—|-")
 def without_number(text: str) -> str:
     """Drop a heading's number.
 
-    >>> without_number("（一）总体情况"), without_number("1．实施成效")
-    ('总体情况', '实施成效')
+    >>> without_number("（一）总体情况"), without_number("1．实施成效"), without_number("2.3实施成效")
+    ('总体情况', '实施成效', '实施成效')
     """
     number = _NUMBER.match(text)
     return text[number.end() :] if number else text
