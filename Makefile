@@ -2,6 +2,7 @@
 # make test    install what the tests need, the browser included, run all checks and all tests
 # make check   ruff, mypy, import-linter, nbstripout, environment.yml against pyproject.toml
 # make lock    renew the two lock files after a change of pyproject.toml
+# make load    open the scoring app for 100 evaluators at once on this machine alone, let 60 score for three minutes
 # make bench   time reading, ranking and the scoring page beside a floor or a peer
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
-.PHONY: serve test check lock bench system
+.PHONY: serve test check lock bench load system
 .DELETE_ON_ERROR:
 
 serve: .venv/runtime
@@ -30,6 +31,9 @@ check: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks
+
+load: .venv/test
+	$(BIN)/python -m benchmarks.load
 
 lock: .venv/test
 	$(LOCK) --extra build pyproject.toml -o requirements.lock
