@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +28,7 @@ _MODIFIED = re.compile(rb":modified\b[^>]*>\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\
 MAX_PART = 64 * 2**20
 MOST_TAGS = 600_000
 """A hundred pages have fewer; each costs memory and time, and a few bytes of a packed file."""
-_LARGE = 2**20
+_SMALL = 2**20
 _HEAD = 2**14
 """The root's start tag is within so many bytes."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emf", ".wmf")
@@ -42,6 +42,7 @@ _PARSER = etree.XMLParser(
     collect_ids=False,
 )
 _Relation = tuple[str, str, str]
+"""What a part is to the one that names it, the part, and the id that it is named by."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (
     (
@@ -92,14 +93,11 @@ def read_docx(source: bytes | Path) -> Document:
         infos = {info.filename: info for info in archive.infolist()}
         main = _main_part(archive, infos)
         folder, _, name = main.rpartition("/")
-        relations = _relations(archive, infos, f"{folder}/_rels/{name}.rels".lstrip("/"))
+        relations = _relations(archive, infos, folder, name)
         body = read_member(archive, infos[main], MAX_PART)
         root = _root(body)
-        styles = _styles(archive, infos, folder, relations)
-        used = {
-            one: posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/") for _, target, one in relations
-        }
-        stored = {one: part for one, part in used.items() if part in infos and part.lower().endswith(_PICTURES)}
+        styles = _styles(archive, infos, relations)
+        stored = {one: part for _, part, one in relations if part in infos and part.lower().endswith(_PICTURES)}
         pictures = [Picture(part, infos[part].file_size) for part in shown(root, stored)] if stored else []
         modified = _modified(archive, infos)
         digest = _digest(body, infos.values())
@@ -126,45 +124,57 @@ def _digest(body: bytes, infos: Iterable[zipfile.ZipInfo]) -> str:
 
 
 def _main_part(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> str:
-    for kind, target, _ in _relations(archive, infos, "_rels/.rels"):
-        if kind == "officeDocument" and target.lstrip("/") in infos:
-            return target.lstrip("/")
+    for kind, part, _ in _relations(archive, infos, "", ""):
+        if kind == "officeDocument" and part in infos:
+            return part
     if "word/document.xml" in infos:
         return "word/document.xml"
     raise UnreadableError("文档里没有正文部分，无法打开", "请用 Word 打开后另存为 docx，重新报送")
 
 
-def _relations(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> list[_Relation]:
-    if part not in infos:
-        return []
+def _relations(
+    archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], folder: str, name: str
+) -> Sequence[_Relation]:
+    """What a part leads to, or the package as a whole if no part is named."""
+    own = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if own not in infos:
+        return ()
+    data = read_member(archive, infos[own], MAX_PART)
+    return _usual_relations(data, folder) if len(data) < _SMALL else _relations_of(data, folder)
+
+
+def _relations_of(data: bytes, folder: str) -> Sequence[_Relation]:
     return [
-        (one.get("Type", "").rpartition("/")[2], one.get("Target", ""), one.get("Id", ""))
-        for one in _parse(archive, infos, part)
+        (
+            one.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/" + folder, one.get("Target", ""))).lstrip("/"),
+            one.get("Id", ""),
+        )
+        for one in _root(data)
         if isinstance(one.tag, str) and one.get("TargetMode") != "External"
     ]
 
 
-def _styles(
-    archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], folder: str, relations: list[_Relation]
-) -> Styles:
-    for kind, target, _ in relations:
-        part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+_usual_relations = lru_cache(maxsize=16)(_relations_of)
+"""Forms that were made from one template have the same relations, and the same styles."""
+
+
+def _styles(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], relations: Sequence[_Relation]) -> Styles:
+    for kind, part, _ in relations:
         if kind == "styles" and part in infos:
             try:
-                return _styles_of(read_member(archive, infos[part], MAX_PART))
+                data = read_member(archive, infos[part], MAX_PART)
+                return _usual_styles(data) if len(data) < _SMALL else _styles_of(data)
             except UnreadableError:
                 return Styles()  # text can be read without them
     return Styles()
 
 
 def _styles_of(data: bytes) -> Styles:
-    return _usual_styles(data) if len(data) < _LARGE else Styles.of(_root(data))
-
-
-@lru_cache(maxsize=16)
-def _usual_styles(data: bytes) -> Styles:
-    """Forms that were made from one template have the same styles."""
     return Styles.of(_root(data))
+
+
+_usual_styles = lru_cache(maxsize=16)(_styles_of)
 
 
 def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> datetime.datetime | None:
@@ -175,10 +185,6 @@ def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> da
         return datetime.datetime.fromisoformat(found[1].decode()).astimezone(datetime.UTC) if found else None
     except (UnreadableError, ValueError, OverflowError):
         return None
-
-
-def _parse(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], part: str) -> etree._Element:
-    return _root(read_member(archive, infos[part], MAX_PART))
 
 
 def _root(data: bytes) -> etree._Element:
