@@ -30,6 +30,7 @@ class Seen:
     waits: list[float] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     turns: list[float] = field(default_factory=list)
+    changes: int = 0
 
 
 async def _open(page: Page, seen: Seen, begun: float) -> None:
@@ -65,7 +66,9 @@ async def _score(page: Page, seen: Seen, until: float, names: dict[str, tuple[st
             if answer["fault"]:
                 seen.refusals.append(answer["fault"])
             else:
-                seen.confirmed[page.account_id, entry_id, criterion] = points
+                key = page.account_id, entry_id, criterion
+                seen.changes += seen.confirmed.get(key) != points  # the same again is not written
+                seen.confirmed[key] = points
         await page.leave()
 
 
@@ -129,7 +132,8 @@ def main() -> int:
 def _tell(seen: Seen, memory: list[float], found: dict[tuple[str, str, str], float], told: int) -> int:
     lost = [key for key, points in seen.confirmed.items() if found.get(key) != points]
     alien = [key for key in found if key not in seen.confirmed]
-    print(f"saves: {len(seen.waits)} answered, {len(seen.refusals)} of them refused; the trail tells of {told}")
+    print(f"saves: {len(seen.waits)} confirmed or refused, {len(seen.refusals)} refused")
+    print(f"changes confirmed: {seen.changes}; the trail tells of {told}")
     if seen.waits:
         print(f"save to confirmation: {_milliseconds(seen.waits)}")
         print(f"next entry, asked for to form: {_milliseconds(seen.turns)}")
@@ -140,7 +144,7 @@ def _tell(seen: Seen, memory: list[float], found: dict[tuple[str, str, str], flo
     print(f"confirmed and not in the database: {len(lost)}; in the database and never confirmed: {len(alien)}")
     for line in {*seen.refusals}:
         print(f"  refused: {line}")
-    return 1 if lost or alien or seen.broken or told != len(seen.waits) - len(seen.refusals) else 0
+    return 1 if lost or alien or seen.broken or told != seen.changes else 0
 
 
 def _milliseconds(seconds: list[float]) -> str:
