@@ -36,6 +36,7 @@ class RoundSettings:
     scoring_opens: datetime.date | None
     scoring_closes: datetime.date | None
     ballots_per_entry: int
+    calibration_entries: int
     quotas: Quotas
     reserve_count: int
     rubric: Rubric
@@ -91,6 +92,7 @@ def read_settings(folder: Path) -> RoundSettings:
         scoring_opens=opens,
         scoring_closes=closes,
         ballots_per_entry=panel.integer("ballots_per_entry", 3, least=1, most=100),
+        calibration_entries=panel.integer("calibration_entries", 5, least=0, most=20),
         quotas=_quotas(quotas),
         reserve_count=quotas.integer("reserve", 10, least=0),
         rubric=rubric,

@@ -1,40 +1,46 @@
-"""A balanced assignment: exact, by minimum cost flow.
-
-Ballots flow from a source through the evaluators to the entries. A recusal is an arc that is not there. Each further
-ballot of one evaluator costs more than the one before, by more than all else together, so loads come out as even as
-the recusals allow; then expertise counts, and last a random cost by the seed, so that panels mix and form no blocks.
-"""
+"""Who scores what: what stands, what is lacking, and the exact choice of the rest."""
 
 import zlib
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
 from workbench.call.errors import UserError
-from workbench.call.frames import frame
-from workbench.call.notice import MEASURES
+from workbench.call.frames import check
+from workbench.call.notice import MEASURES, notice
+from workbench.panel.calibration import choose_calibration
+from workbench.panel.flow import Task, choose
+from workbench.panel.remarks import Outcome, expertise, imbalance, reasons
+from workbench.panel.standing import Standing, located, standing
 
-_CHANCE = 8
-_SHOWN = 5
+NO_CAP = 2**31
 
 
 @dataclass(frozen=True)
 class Assignment:
     """Who scores what.
 
-    `table` is table `assignments`; `loads` counts each active evaluator's entries; `notes` say in Chinese what is
-    not as one would wish, and why.
+    `table` is table `assignments`; `loads` counts each active evaluator's entries; `missing` counts the ballots that
+    nobody can be found for, by entry, and `reasons` say in Chinese why. `notes` say what is not as one would wish;
+    `calibration` tells of the calibration entries and `changes` of what differs from before, empty if there is
+    nothing to tell.
     """
 
     table: pd.DataFrame
     loads: "pd.Series[Any]"
+    missing: "pd.Series[Any]"
+    reasons: tuple[str, ...] = field(default=())
     notes: tuple[str, ...] = field(default=())
+    calibration: str = ""
+    changes: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each entry has the evaluators that it needs."""
+        return self.missing.empty
 
 
 def assign(
@@ -44,34 +50,44 @@ def assign(
     *,
     ballots_per_entry: int,
     kept: pd.DataFrame | None = None,
+    ballots: pd.DataFrame | None = None,
+    calibration_entries: int = 0,
     seed: int = 0,
 ) -> Assignment:
     """Assign each entry to as many evaluators as it needs ballots.
 
+    In this order: no recusal is broken and nothing begun is moved; the fewest ballots are missing; loads are as even
+    as can be, within each evaluator's own cap (`max_entries`); the fewest pairs differ from `kept`; an entry has
+    somebody from outside its direction's group (those whose expertise names the direction); expertise; chance.
+
     Parameters
     ----------
     entries
-        Index `entry_id`, column `direction`.
+        Index `entry_id`, column `direction`; names in notes come from `submitter`, `title` and `cluster_name`.
     evaluators
-        Table `evaluators`; those not active are left out.
+        Table `evaluators`; those not active get nothing, but what they have submitted counts.
     recusals
         Table `recusals`, from whatever source.
     ballots_per_entry
         Ballots that each entry needs.
     kept
-        Table `assignments` of what was assigned before and stays; only what is lacking is added.
+        Table `assignments` of what was assigned before.
+    ballots
+        Table `ballots`: what evaluators have begun is theirs.
+    calibration_entries
+        How many entries all evaluators score, first of all; see `choose_calibration` for when there are fewer.
     seed
         Same tables, in whatever order of rows, and same seed: same assignment.
 
     Returns
     -------
     Assignment
-        The loads differ by at most 1 where the recusals and `kept` allow it, else by as little as they do.
+        If some ballots cannot be had, the closest to what is asked, with `missing` and `reasons`.
 
     Raises
     ------
     UserError
-        If an entry has too few evaluators who may score it: which entries, and who is recused.
+        If less than one ballot is asked for.
 
     Examples
     --------
@@ -82,141 +98,140 @@ def assign(
     >>> assign(entries, people, empty("recusals"), ballots_per_entry=2).loads.tolist()
     [2, 2, 2]
     """
-    entries, evaluators = entries.sort_index(), evaluators[evaluators["is_active"]].sort_index()
-    barred = _incidence(recusals, evaluators, entries)
-    before, notes = _still_valid(kept, evaluators, entries, barred)
-    _refuse_if_short(entries, evaluators, recusals, barred, ballots_per_entry)
-    lacking = np.maximum(ballots_per_entry - before.sum(axis=0), 0)
-    chosen = before | _flow(~barred & ~before, _mismatch(entries, evaluators), before.sum(axis=1), lacking, seed)
-    loads = pd.Series(chosen.sum(axis=1), index=evaluators.index, name="load", dtype="Int64")
+    if ballots_per_entry < 1:
+        raise UserError(f"每项评审份数为{ballots_per_entry}，至少应为1。请改正设置。")
+    entries, everybody = entries.sort_index(), evaluators.sort_index()
+    active = everybody["is_active"].to_numpy(dtype=bool)
+    evaluators, gone = everybody[active], everybody[~active]
+    before = standing(entries, evaluators, gone, recusals, kept, ballots)
+    common = choose_calibration(
+        entries,
+        before.barred,
+        wanted=calibration_entries,
+        ballots_per_entry=ballots_per_entry,
+        before=before.calibration,
+        has_begun=bool(before.begun.any()),
+        seed=seed,
+    )
+    most = _caps(evaluators)
+    places = entries.index.get_indexer(pd.Index(common.entry_ids, dtype=object))
+    fixed = before.begun | _first_of_all(before, places, most)
+    inside, inside_gone = _inside(entries, evaluators), _inside(entries, gone)
+    is_common = np.isin(np.arange(len(entries)), places)
+    has_outside = (fixed & ~inside).any(axis=0) | (before.handed_in & ~inside_gone).any(axis=0) | is_common
+    is_case = entries["direction"].to_numpy() != MEASURES
+    chosen, missing = choose(
+        Task(
+            allowed=~before.barred & ~fixed,
+            inside=inside,
+            kept=before.kept & ~fixed,
+            lacking=np.maximum(ballots_per_entry - fixed.sum(axis=0) - before.handed_in.sum(axis=0), 0),
+            wants_outside=is_case & ~has_outside & (ballots_per_entry > 1),
+            base=fixed.sum(axis=1),
+            most=np.maximum(most, fixed.sum(axis=1)),
+            seed=seed,
+        )
+    )
+    chosen |= fixed
+    found = Outcome(
+        entries=entries,
+        evaluators=evaluators,
+        barred=before.barred,
+        inside=inside,
+        chosen=chosen,
+        missing=missing,
+        most=most,
+        ballots_per_entry=ballots_per_entry,
+        handed_in=before.handed_in,
+        handed_in_inside=inside_gone,
+    )
+    short = pd.Series(missing, index=entries.index, name="missing", dtype="Int64")
+    rows, people = np.vstack([chosen, before.handed_in]), pd.concat([evaluators, gone])
     return Assignment(
-        table=_ordered(chosen, kept, evaluators, entries, seed),
-        loads=loads,
-        notes=(*notes, *_imbalance(loads, bool(before.any()))),
+        table=_table(rows, is_common, kept, people, entries, seed),
+        loads=pd.Series(found.loads, index=evaluators.index, name="load", dtype="Int64"),
+        missing=short[short > 0],
+        reasons=reasons(found),
+        notes=(
+            *before.notes,
+            *_surplus(before, is_common, ballots_per_entry),
+            *imbalance(found),
+            *expertise(found, is_common),
+        ),
+        calibration=common.sentence,
+        changes=_changes(chosen, before) if kept is not None and len(kept) else "",
     )
 
 
-def _incidence(pairs: pd.DataFrame, evaluators: pd.DataFrame, entries: pd.DataFrame) -> NDArray[np.bool_]:
-    """Evaluators × entries, true where the table has the pair; pairs with others than these are passed over."""
-    table = np.zeros((len(evaluators), len(entries)), dtype=bool)
-    row = evaluators.index.get_indexer(pd.Index(pairs["evaluator_id"]))
-    place = entries.index.get_indexer(pd.Index(pairs["entry_id"]))
-    known = (row >= 0) & (place >= 0)
-    table[row[known], place[known]] = True
-    return table
+def _caps(evaluators: pd.DataFrame) -> NDArray[np.int64]:
+    if "max_entries" not in evaluators:
+        return np.full(len(evaluators), NO_CAP)
+    return evaluators["max_entries"].fillna(NO_CAP).to_numpy(dtype=np.int64)
 
 
-def _still_valid(
-    kept: pd.DataFrame | None, evaluators: pd.DataFrame, entries: pd.DataFrame, barred: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], list[str]]:
-    if kept is None:
-        return np.zeros_like(barred), []
-    before = _incidence(kept, evaluators, entries)
-    gone, recused = len(kept) - int(before.sum()), int((before & barred).sum())
-    notes = []
-    if gone:
-        notes.append(f"原有分工中{gone}项未保留：专家已停用，或参评项已不在评审范围。")
-    if recused:
-        notes.append(f"原有分工中{recused}项未保留：专家现须回避。")
-    return before & ~barred, notes
+def _first_of_all(before: Standing, places: NDArray[np.int64], most: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Give the calibration entries to all who may score them and whose cap they do not exceed."""
+    common = np.zeros_like(before.barred)
+    common[:, places] = ~before.barred[:, places] & ~before.begun[:, places]
+    nth = np.cumsum(common[:, places], axis=1)
+    common[:, places] &= before.begun.sum(axis=1)[:, None] + nth <= most[:, None]
+    return common
 
 
-def _refuse_if_short(
-    entries: pd.DataFrame, evaluators: pd.DataFrame, recusals: pd.DataFrame, barred: NDArray[np.bool_], needed: int
-) -> None:
-    """Refuse what cannot be done, one sentence for all entries that the same recusals leave short."""
-    if needed < 1:
-        raise UserError(f"每项评审份数为{needed}，至少应为1。请改正设置。")
-    if len(evaluators) < needed and len(entries):
-        raise UserError(
-            f"在用的评审专家只有{len(evaluators)}位，少于每项所需的{needed}份评分。请增加专家，或减少每项份数。"
-        )
-    short: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for place in np.flatnonzero((~barred).sum(axis=0) < needed).tolist():
-        short[tuple(np.flatnonzero(barred[:, place]).tolist())].append(str(entries.index[place]))
-    faults = []
-    for who, ids in sorted(short.items(), key=lambda item: item[1]):
-        names = "、".join(f"{evaluators['name'].iloc[one]}（{evaluators.index[one]}）" for one in who)
-        faults.append(
-            f"参评项{_listed(ids)}：可评的专家只有{len(evaluators) - len(who)}位，需要{needed}位；"
-            f"须回避的有{names}。请增加其他地区的专家，或减少每项份数。"
-        )
-    if faults:
-        raise UserError(*faults)
+def _inside(entries: pd.DataFrame, evaluators: pd.DataFrame) -> NDArray[np.bool_]:
+    """Evaluators × entries, true where the entry's direction is among the evaluator's; measures are everybody's."""
+    tracks = (*notice().direction_ids, MEASURES)
+    known = [[one in {*mine, MEASURES} for one in tracks] for mine in evaluators["directions"]]
+    of = pd.Index(tracks).get_indexer(pd.Index(entries["direction"].astype(object)))
+    return np.array(known, dtype=bool).reshape(len(known), len(tracks))[:, of]
 
 
-def _listed(ids: Sequence[str]) -> str:
-    return "、".join(ids[:_SHOWN]) + (f"等{len(ids)}项" if len(ids) > _SHOWN else "")
-
-
-def _mismatch(entries: pd.DataFrame, evaluators: pd.DataFrame) -> NDArray[np.int64]:
-    """1 where the entry's direction is not among the evaluator's; measures are everybody's."""
-    known = [{*directions, MEASURES} for directions in evaluators["directions"]]
-    of = entries["direction"].tolist()
-    flags = [[direction not in mine for direction in of] for mine in known]
-    return np.array(flags, dtype=np.int64).reshape(len(known), len(of))
-
-
-def _flow(
-    allowed: NDArray[np.bool_],
-    mismatch: NDArray[np.int64],
-    loads: NDArray[np.int64],
-    lacking: NDArray[np.int64],
+def _table(
+    chosen: NDArray[np.bool_],
+    is_common: NDArray[np.bool_],
+    kept: pd.DataFrame | None,
+    evaluators: pd.DataFrame,
+    entries: pd.DataFrame,
     seed: int,
-) -> NDArray[np.bool_]:
-    """Choose `lacking` evaluators for each entry among the allowed."""
-    people, things = allowed.shape
-    total, chosen = int(lacking.sum()), np.zeros_like(allowed)
-    if not total:
-        return chosen
-    rank = total * _CHANCE  # one mismatch outweighs all chance
-    step = total * (rank + _CHANCE)  # one ballot of imbalance outweighs all mismatches
-    chance = np.random.default_rng(seed).integers(0, _CHANCE, size=allowed.shape)
-    row, place = np.nonzero(allowed & (lacking > 0))
-    most = np.bincount(row, minlength=people)
-    source, person = 0, 1 + np.arange(people)
-    again = np.repeat(np.arange(people), most)
-    nth = loads[again] + np.concatenate([np.arange(one) for one in most])
-    graph = min_cost_flow.SimpleMinCostFlow()
-    arcs = graph.add_arcs_with_capacity_and_unit_cost(
-        person[row], 1 + people + place, np.ones_like(row), (mismatch * rank + chance)[row, place]
-    )
-    graph.add_arcs_with_capacity_and_unit_cost(
-        np.full_like(again, source), person[again], np.ones_like(again), nth * step
-    )
-    graph.set_nodes_supplies(np.arange(1 + people + things), np.concatenate([[total], np.zeros(people, int), -lacking]))
-    if (status := graph.solve()) != graph.OPTIMAL:
-        raise RuntimeError(f"minimum cost flow ended with {status}")
-    chosen[row, place] = graph.flows(arcs) > 0
-    return chosen
-
-
-def _ordered(
-    chosen: NDArray[np.bool_], kept: pd.DataFrame | None, evaluators: pd.DataFrame, entries: pd.DataFrame, seed: int
 ) -> pd.DataFrame:
-    """Give each evaluator an order of their own: what was there before stays first, the rest is shuffled."""
-    places = (
-        {}
-        if kept is None
-        else dict(zip(zip(kept["evaluator_id"], kept["entry_id"], strict=True), kept["position"], strict=True))
+    """Give each evaluator an order of their own: calibration first, then as it was before, then by chance."""
+    before = np.full(chosen.shape, len(entries) + 1)
+    if kept is not None:
+        row, place, known = located(kept, evaluators, entries)
+        before[row, place] = kept["position"].to_numpy()[known]
+    own = [[seed, zlib.crc32(str(one).encode())] for one in evaluators.index]
+    chance = np.array([np.random.default_rng(one).random(len(entries)) for one in own]).reshape(chosen.shape)
+    row, place = np.nonzero(chosen)
+    by_id = evaluators.index.argsort().argsort()[row]
+    order = np.lexsort((chance[row, place], before[row, place], ~is_common[place], by_id))
+    row, place = row[order], place[order]
+    table = pd.DataFrame(
+        {
+            "evaluator_id": pd.array(evaluators.index.to_numpy(dtype=object)[row], dtype="string"),
+            "entry_id": pd.array(entries.index.to_numpy(dtype=object)[place], dtype="string"),
+            "is_calibration": pd.array(is_common[place], dtype="boolean"),
+        }
     )
-    rows = []
-    for evaluator_id, mine in zip(evaluators.index, chosen, strict=True):
-        ids = [str(one) for one in entries.index[mine]]
-        old = sorted((one for one in ids if (evaluator_id, one) in places), key=lambda one: places[evaluator_id, one])
-        new = [one for one in ids if (evaluator_id, one) not in places]
-        np.random.default_rng([seed, zlib.crc32(evaluator_id.encode())]).shuffle(new)
-        rows += [
-            {"evaluator_id": evaluator_id, "entry_id": one, "position": position}
-            for position, one in enumerate([*old, *new], 1)
-        ]
-    return frame("assignments", rows)
+    table.insert(2, "position", (table.groupby("evaluator_id").cumcount() + 1).astype("Int64"))
+    return check("assignments", table)
 
 
-def _imbalance(loads: "pd.Series[Any]", has_kept: bool) -> list[str]:
-    if loads.empty or loads.max() - loads.min() <= 1:
-        return []
-    cause = "回避和已有分工" if has_kept else "回避"
-    return [
-        f"受{cause}所限，评审量不能更均衡：最多{loads.max()}项（{loads.idxmax()}），最少{loads.min()}项（{loads.idxmin()}）。"
-    ]
+def _surplus(before: Standing, is_common: NDArray[np.bool_], ballots_per_entry: int) -> list[str]:
+    """Say where there are more ballots than asked for: those begun stay, the others are gone."""
+    held = (before.begun.sum(axis=0) + before.handed_in.sum(axis=0))[~is_common]
+    had = held + before.kept.sum(axis=0)[~is_common]
+    told = []
+    if (dropped := int((had - np.maximum(held, ballots_per_entry)).clip(0).sum())) > 0:
+        told.append(f"原有分工中多于每项{ballots_per_entry}份的{dropped}份尚未开始，已减去。")
+    if (over := int((held - ballots_per_entry).clip(0).sum())) > 0:
+        told.append(f"有{over}份已开始的评分表多于每项{ballots_per_entry}份，仍然保留。")
+    return told
+
+
+def _changes(chosen: NDArray[np.bool_], before: Standing) -> str:
+    was = before.begun | before.kept
+    added, removed = int((chosen & ~was).sum()), int((was & ~chosen).sum())
+    if not added and not removed:
+        return "与原有分工相同。"
+    told = [f"新增{added}份"] * bool(added) + [f"移走{removed}份（都尚未开始）"] * bool(removed)
+    return f"与原有分工相比，{'，'.join(told)}。"

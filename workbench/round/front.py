@@ -11,7 +11,7 @@ from workbench.call.columns import tables
 from workbench.call.errors import UserError
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
-from workbench.round import selecting
+from workbench.round import assigning, selecting
 from workbench.round.exporting import export, verify
 from workbench.round.material import Material
 from workbench.round.results import ranked
@@ -44,7 +44,7 @@ class Round(Material):
     @property
     def recusals(self) -> pd.DataFrame:
         """Who must not score which entry, and why: declared ones and those found by rule."""
-        stated = read_table(self.store, "recusals")
+        stated = read_table(self.store, "recusals").query("source != 'rule'")
         by_rule = panel.recusals_by_rule(self.evaluators, self.scored)
         both = pd.concat([stated, by_rule], ignore_index=True)
         return both.drop_duplicates(["evaluator_id", "entry_id"], ignore_index=True)
@@ -86,22 +86,33 @@ class Round(Material):
         stored_panel.keep_evaluators(self.store, self.actor, rows_of(added))
         return added
 
-    def assign(self, ballots_per_entry: int | None = None, seed: int = 0) -> panel.Assignment:
-        """Assign evaluators to entries, keep the result and the recusals it respects.
+    def assign(
+        self, ballots_per_entry: int | None = None, seed: int = 0, *, accept_incomplete: bool = False
+    ) -> panel.Assignment:
+        """Assign evaluators to entries; keep the result and the recusals it respects.
+
+        What was assigned before changes as little as can be, what was begun not at all.
+
+        Parameters
+        ----------
+        ballots_per_entry
+            By default as the settings have it.
+        seed
+            Decides between equally good assignments.
+        accept_incomplete
+            Keep the closest assignment even if some entries lack ballots.
 
         Raises
         ------
         UserError
-            If some entry cannot get enough evaluators; nothing is changed.
+            If some entry cannot get enough evaluators and that is not accepted: which, and why. Nothing is changed;
+            the error's `assignment` is what would be kept.
         """
-        wanted = self.settings.ballots_per_entry if ballots_per_entry is None else ballots_per_entry
-        entries, recusals = self.scored, self.recusals
-        result = panel.assign(
-            entries, self.evaluators, recusals, ballots_per_entry=wanted, kept=self.assignments, seed=seed
-        )
-        by_rule = recusals[recusals["source"] == "rule"]
-        stored_panel.replace_assignments(self.store, self.actor, rows_of(result.table), rows_of(by_rule))
-        return result
+        return assigning.assign(self, ballots_per_entry, seed, accept_incomplete=accept_incomplete)
+
+    def connectivity(self) -> panel.Connectivity:
+        """Say whether the assignment ties all evaluators together, so that scores can be compared."""
+        return assigning.connectivity(self)
 
     def hand_out(self, *account_ids: str, must_change: bool = True) -> list[SignIn]:
         """Give accounts new one-time passwords; without names, those that never had one."""

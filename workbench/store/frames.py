@@ -77,7 +77,8 @@ def read_scored(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index entry_id; columns case_id, measures_id, direction, submitter, cluster_name, title (text, may be missing).
+        Index entry_id; columns case_id, measures_id, direction, submitter, cluster_name, title, county_department
+        (text, may be missing).
     """
     cases, measures, entries = tables.cases, tables.measures, tables.entries
     query = (
@@ -89,6 +90,7 @@ def read_scored(store: Store) -> pd.DataFrame:
             sa.func.coalesce(cases.c.submitter, measures.c.submitter).label("submitter"),
             cases.c.cluster_name,
             cases.c.title,
+            cases.c.county_department,
         )
         .outerjoin(cases, cases.c.case_id == entries.c.case_id)
         .outerjoin(measures, measures.c.measures_id == entries.c.measures_id)
@@ -98,7 +100,7 @@ def read_scored(store: Store) -> pd.DataFrame:
     with store.read() as connection:
         rows = connection.execute(query).all()
     names = ["entry_id", "case_id", "measures_id", "direction", "submitter", "cluster_name", "title"]
-    return pd.DataFrame(rows, columns=names).astype("string").set_index("entry_id")
+    return pd.DataFrame(rows, columns=[*names, "county_department"]).astype("string").set_index("entry_id")
 
 
 def rows_of(data: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Evaluators, recusals and assignments, and who may read what."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
 from workbench.store.accounts import add_account
 from workbench.store.audit import record
-from workbench.store.database import Store
+from workbench.store.database import Conflict, Store
 from workbench.store.revisions import concerns
 from workbench.store.schema import (
     accounts,
@@ -42,6 +42,8 @@ class AssignedEntry:
     state: str | None
     scored_count: int
     is_recused: bool
+    assigned_at: datetime.datetime
+    is_calibration: bool = False
     saved_at: datetime.datetime | None = None
     revised_at: datetime.datetime | None = None
 
@@ -58,9 +60,9 @@ class AssignedEntry:
         return self.title or self.cluster_name or "（没有题目）"
 
     @property
-    def order(self) -> tuple[int, int]:
-        """What orders a list: the direction, within it the evaluator's own order."""
-        return (*notice().direction_ids, MEASURES).index(self.direction), self.position
+    def order(self) -> tuple[bool, int, int]:
+        """What orders a list: calibration first, then the direction, within it the evaluator's own order."""
+        return not self.is_calibration, (*notice().direction_ids, MEASURES).index(self.direction), self.position
 
 
 def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -70,6 +72,7 @@ def keep_evaluators(store: Store, actor: str | None, rows: Sequence[Mapping[str,
         for row in rows:
             evaluator_id = row["evaluator_id"]
             own = {name: row[name] for name in ("organisation", "province", "directions", "email")}
+            own |= {name: row.get(name) for name in ("max_entries", "recuse_from")}
             if evaluator_id not in known:
                 add_account(connection, evaluator_id, row["name"], "evaluator")
                 connection.execute(evaluators.insert().values(own | {"evaluator_id": evaluator_id}))
@@ -85,17 +88,65 @@ def replace_assignments(
     actor: str | None,
     rows: Sequence[Mapping[str, Any]],
     rule_recusals: Sequence[Mapping[str, Any]],
+    known_ballots: Collection[int] | None = None,
 ) -> None:
-    """Keep a new assignment and the rule's recusals in place of the old; declared recusals and ballots stay."""
+    """Keep a new assignment and the rule's recusals in place of the old; declared recusals and ballots stay.
+
+    An assignment that was there before keeps the time at which it was made.
+
+    Raises
+    ------
+    Conflict
+        If somebody opened a ballot that is not among `known_ballots`, and it would be taken away.
+    """
     with store.write() as connection:
+        if known_ballots is not None:
+            _refuse_to_take(connection, rows, known_ballots)
         moment = record(connection, actor, "panel.assign", "assignments", {"count": len(rows)})
+        since = {(row.evaluator_id, row.entry_id): row.created_at for row in connection.execute(assignments.select())}
         connection.execute(assignments.delete())
         connection.execute(recusals.delete().where(recusals.c.source == "rule"))
         stated = set(connection.execute(sa.select(recusals.c.evaluator_id, recusals.c.entry_id)))
         fresh = [row for row in rule_recusals if (row["evaluator_id"], row["entry_id"]) not in stated]
-        for target, batch in ((assignments, rows), (recusals, fresh)):
+        for target, batch, known in ((assignments, rows, since), (recusals, fresh, {})):
             if batch:
-                connection.execute(target.insert(), [dict(row, created_at=moment) for row in batch])
+                dated = [
+                    dict(row, created_at=known.get((row["evaluator_id"], row["entry_id"]), moment)) for row in batch
+                ]
+                connection.execute(target.insert(), dated)
+
+
+def _refuse_to_take(
+    connection: sa.Connection, rows: Sequence[Mapping[str, Any]], known_ballots: Collection[int]
+) -> None:
+    """Refuse to take away what was begun after the assignment was worked out."""
+    same = (ballots.c.evaluator_id == assignments.c.evaluator_id) & (ballots.c.entry_id == assignments.c.entry_id)
+    opened = sa.select(ballots.c.ballot_id, ballots.c.evaluator_id, ballots.c.entry_id, accounts.c.name)
+    found = connection.execute(
+        opened.join(assignments, same).join(accounts, accounts.c.account_id == ballots.c.evaluator_id)
+    )
+    stay, known = {(row["evaluator_id"], row["entry_id"]) for row in rows}, set(known_ballots)
+    taken = [row.name for row in found if row.ballot_id not in known and (row.evaluator_id, row.entry_id) not in stay]
+    if taken:
+        who = "、".join(sorted(set(taken)))
+        raise Conflict(f"分工期间，{who}刚刚打开了要移走的评分表，这次分工没有保存。请再运行一次分工。")
+
+
+def set_max_entries(store: Store, actor: str, evaluator_id: str, most: int | None) -> None:
+    """Set the most entries that an evaluator takes on, None for no limit; the next assignment heeds it.
+
+    Raises
+    ------
+    UserError
+        If there is no such evaluator, or the number is negative.
+    """
+    if most is not None and most < 0:
+        raise UserError(f"最多评审数为{most}，至少应为0；不设限请留空。")
+    with store.write() as connection:
+        mine = evaluators.c.evaluator_id == evaluator_id
+        if connection.execute(evaluators.update().where(mine).values(max_entries=most)).rowcount != 1:
+            raise UserError("没有这位专家。请刷新列表后再选。")
+        record(connection, actor, "panel.max_entries", evaluator_id, {"max_entries": most})
 
 
 def add_recusal(store: Store, actor: str, evaluator_id: str, entry_id: str, reason: str) -> None:
@@ -159,9 +210,11 @@ def entries_of(store: Store, evaluator_id: str) -> list[AssignedEntry]:
             cases.c.cluster_name,
             cases.c.title,
             assignments.c.position,
+            assignments.c.is_calibration,
             ballots.c.state,
             scored.label("scored_count"),
             recusals.c.entry_id.is_not(None).label("is_recused"),
+            assignments.c.created_at.label("assigned_at"),
             ballots.c.updated_at.label("saved_at"),
             revised.label("revised_at"),
         )

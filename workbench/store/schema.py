@@ -117,6 +117,8 @@ evaluators = sa.Table(
     sa.Column("province", sa.Text, nullable=False),
     sa.Column("directions", sa.JSON, nullable=False),
     sa.Column("email", sa.Text),
+    sa.Column("max_entries", sa.Integer),
+    sa.Column("recuse_from", sa.Text),
 )
 waivers = sa.Table(
     "waivers",
@@ -142,6 +144,7 @@ assignments = sa.Table(
     _ref("evaluator_id", "evaluators.evaluator_id", primary_key=True),
     _ref("entry_id", "entries.entry_id", primary_key=True),
     sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("is_calibration", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     _time("created_at"),
 )
 ballots = sa.Table(

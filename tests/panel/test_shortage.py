@@ -1,0 +1,65 @@
+"""What is said, in names and titles, where the ballots asked for cannot all be had, and what is offered instead."""
+
+from typing import Any
+
+import pandas as pd
+
+from workbench.call.frames import empty
+from workbench.panel import assign
+
+NONE = empty("recusals")
+
+
+def titled(entries: pd.DataFrame) -> pd.DataFrame:
+    return entries.assign(
+        submitter="浙江省", title=[f"题目{place}" for place in range(len(entries))], cluster_name="某集群"
+    )
+
+
+def test_entries_with_too_few_evaluators_are_named_with_who_is_recused(people: Any, things: Any, recused: Any) -> None:
+    barred = {("E01", "C001"), ("E02", "C001"), ("E01", "C002"), ("E02", "C002"), ("E03", "C004")}
+    result = assign(titled(things(6, ("green",))), people(3), recused(barred), ballots_per_entry=2)
+    assert result.reasons == (
+        "浙江省《题目1》（绿色化转型）、浙江省《题目2》（绿色化转型）：可评的专家只有1位，需要2位；"
+        "须回避的有专家1、专家2。请增加其他地区的专家，或减少每项份数。",
+    )
+    assert result.missing.to_dict() == {"C001": 1, "C002": 1}
+    assert not result.is_complete
+    assert result.table["entry_id"].value_counts().to_dict() == {f"C00{n}": 1 if n in (1, 2) else 2 for n in range(6)}
+
+
+def test_too_few_evaluators_for_any_entry_is_one_sentence(people: Any, things: Any) -> None:
+    evaluators = people(3)
+    evaluators.loc["E03", "is_active"] = False
+    result = assign(things(50), evaluators, NONE, ballots_per_entry=3)
+    assert result.reasons == ("在用的评审专家只有2位，少于每项所需的3份评分。请增加专家，或减少每项份数。",)
+    assert result.loads.tolist() == [50, 50]
+
+
+def test_caps_that_are_too_small_are_named_with_their_sum(people: Any, things: Any) -> None:
+    result = assign(things(8), people(2, caps={1: 2, 2: 4}), NONE, ballots_per_entry=1)
+    [told] = result.reasons
+    assert "专家1、专家2已到各自的最多评审数（合计6项），共缺2份" in told
+    assert result.loads.tolist() == [2, 4]
+
+
+def test_a_cap_matters_only_to_the_entries_that_others_may_not_score(people: Any, things: Any, recused: Any) -> None:
+    """Three entries can be scored by E01 alone, whose cap is 1: the other evaluator has room and is of no use."""
+    barred = {("E02", f"C00{n}") for n in (0, 1, 2)}
+    result = assign(things(5), people(2, caps={1: 1}), recused(barred), ballots_per_entry=1)
+    [told] = result.reasons
+    assert "专家1已到各自的最多评审数（合计1项），共缺2份" in told
+    assert "专家2" not in told
+    assert set(result.missing.index) < {"C000", "C001", "C002"}
+
+
+def test_what_is_missing_is_spread_over_the_entries(people: Any, things: Any) -> None:
+    result = assign(things(6), people(4, caps=dict.fromkeys(range(1, 5), 3)), NONE, ballots_per_entry=3)
+    assert result.missing.to_dict() == {f"C00{n}": 1 for n in range(6)}
+
+
+def test_namesakes_are_told_apart(people: Any, things: Any, recused: Any) -> None:
+    evaluators = people(2)
+    evaluators["name"] = pd.array(["王一", "王一"], dtype="string")
+    [told] = assign(things(1), evaluators, recused({("E02", "C000")}), ballots_per_entry=2).reasons
+    assert "须回避的有王一（E02）" in told

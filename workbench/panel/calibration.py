@@ -1,0 +1,103 @@
+"""Calibration entries: the few that every evaluator scores first, so that all severities can be compared."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.call.notice import MEASURES
+from workbench.panel.naming import entry_names, listed
+
+CASES_PER_CALIBRATION = 10
+"""At most one calibration entry for so many cases: with few, what all score costs more than it tells."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The calibration entries in the order in which they were chosen, and a sentence on them in Chinese."""
+
+    entry_ids: tuple[str, ...]
+    sentence: str
+
+
+def choose_calibration(
+    entries: pd.DataFrame,
+    barred: NDArray[np.bool_],
+    *,
+    wanted: int,
+    ballots_per_entry: int,
+    before: Mapping[str, bool],
+    has_begun: bool,
+    seed: int,
+) -> Calibration:
+    """Choose calibration entries: cases only, one of each, over the directions in turn, where fewest are recused.
+
+    Where fewer than twice `ballots_per_entry` evaluators are active, any two entries share an evaluator anyway and
+    none is chosen. Once scoring has begun none is added: it could not come first any more.
+
+    Parameters
+    ----------
+    entries
+        Index `entry_id` in order, column `direction`.
+    barred
+        Active evaluators × entries, true where recused.
+    wanted, ballots_per_entry
+        As the round's settings have them.
+    before
+        Calibration entries of the earlier assignment, and whether somebody has begun them.
+    has_begun
+        Whether anybody has begun any entry.
+    seed
+        Decides between equals.
+    """
+    if not wanted and not before:
+        return Calibration((), "")
+    people = len(barred)
+    cases = len({_case(str(one)) for one in entries.index[entries["direction"] != MEASURES]})
+    limit = 0 if people < 2 * ballots_per_entry else min(wanted, cases // CASES_PER_CALIBRATION)
+    begun = [one for one in entries.index if before.get(one)]
+    waiting = [one for one in entries.index if before.get(one) is False]
+    chosen = begun + waiting[: max(limit - len(begun), 0)]
+    if len(chosen) < limit and not has_begun:
+        chosen = _spread(entries, barred, chosen, limit, ballots_per_entry, seed)
+    return Calibration(
+        tuple(chosen), _sentence(entries.loc[chosen], wanted, people, cases, ballots_per_entry, has_begun)
+    )
+
+
+def _case(entry_id: str) -> str:
+    return entry_id.rpartition(":")[0] or entry_id
+
+
+def _spread(
+    entries: pd.DataFrame, barred: NDArray[np.bool_], chosen: Sequence[str], limit: int, needed: int, seed: int
+) -> list[str]:
+    """Add entries, next from a direction that has fewest of them, where fewest are recused, in a large direction."""
+    chance = np.random.default_rng([seed, 1]).random(len(entries))
+    recused, free = barred.sum(axis=0).tolist(), (~barred).sum(axis=0)
+    directions = entries["direction"].astype(str).tolist()
+    sizes = Counter(directions)
+    candidates = [place for place, one in enumerate(directions) if one != MEASURES and free[place] >= needed]
+    result = list(chosen)
+    while len(result) < limit:
+        cases, counts = {_case(one) for one in result}, Counter(entries.loc[result, "direction"])
+        candidates = [place for place in candidates if _case(str(entries.index[place])) not in cases]
+        if not candidates:
+            break
+        keys = ((counts[d := directions[one]], recused[one], -sizes[d], chance[one], one) for one in candidates)
+        result.append(str(entries.index[min(keys)[-1]]))
+    return result
+
+
+def _sentence(chosen: pd.DataFrame, wanted: int, people: int, cases: int, needed: int, has_begun: bool) -> str:
+    if not len(chosen):
+        if people < 2 * needed:
+            return f"专家{people}位、每项{needed}份：任意两项都有共同的专家，不另设共评项。"
+        if cases < CASES_PER_CALIBRATION:
+            return f"案例不足{CASES_PER_CALIBRATION}个，不设共评项。"
+        return "评分已经开始，不再新设共评项。" if has_begun and wanted else ""
+    fewer = f"（设置为{wanted}个，每{CASES_PER_CALIBRATION}个案例至多1个）" if cases // CASES_PER_CALIBRATION < wanted else ""
+    return f"共评项{len(chosen)}个{fewer}，由全体不须回避的专家先评：{listed(entry_names(chosen).values())}。"

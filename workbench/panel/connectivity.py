@@ -1,0 +1,89 @@
+"""How well an assignment ties the evaluators together: whether their scores can be compared, and how surely."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.linalg import eigvalsh
+from scipy.sparse.csgraph import connected_components
+from threadpoolctl import threadpool_limits
+
+WEAK = 0.1
+"""Below this λ₂ the worst comparison has more than three times the error that it need have (1/√0.1)."""
+
+
+@dataclass(frozen=True)
+class Connectivity:
+    """Separate panels and the second smallest eigenvalue of the co-review graph.
+
+    `panels` counts them, `members` are the evaluators of each, the largest first; `lambda2` is 0 where there is more
+    than one, and missing (NaN) with fewer than two evaluators. `sentence` says in Chinese what that means.
+    """
+
+    panels: int
+    lambda2: float
+    members: tuple[tuple[str, ...], ...]
+
+    @property
+    def sentence(self) -> str:
+        """What it means for ranking across directions."""
+        if not self.panels:
+            return "还没有分工。"
+        if self.panels > 1:
+            return (
+                f"专家分成{self.panels}个互不相连的组，组与组之间没有共同评过的参评项：分不清是案例好还是专家松，"
+                "不能跨组、跨方向比较得分和排名。请增加每项份数或共评项，再运行分工。"
+            )
+        if np.isnan(self.lambda2):
+            return "只有一位专家有分工，得分同出一人。"
+        times = 1 / np.sqrt(max(self.lambda2, 1e-9))
+        tied = f"全体专家经共同的参评项连成一组（λ₂={self.lambda2:.2f}）"
+        if self.lambda2 < WEAK:
+            return (
+                f"{tied}，但连得很弱：最难比的两部分专家，宽严之差的误差是理想情形的{times:.1f}倍。"
+                "跨方向的排名要谨慎；增加每项份数或共评项可以改善。"
+            )
+        return f"{tied}：各方向的得分可以放在一起比较，宽严之差的误差至多是理想情形的{times:.1f}倍。"
+
+
+def connectivity(assignments: pd.DataFrame) -> Connectivity:
+    """Measure how assignments tie evaluators together.
+
+    Two evaluators are tied by each entry that both score. With N the incidence of evaluators and entries, D and K the
+    diagonals of an evaluator's entries and an entry's evaluators, λ₂ is the second smallest eigenvalue of
+    I - D^-½ N K^-1 Nᵀ D^-½, the normalised Laplacian of the co-review graph: of a block design whose treatments are
+    evaluators, the least canonical efficiency factor (James & Wilkinson, "Factorization of the residual operator and
+    canonical decomposition of nonorthogonal factors in the analysis of variance", Biometrika 58, 1971). It is the
+    share of the information on the worst comparison of severities that is left when the entries' merits must be
+    estimated too; at most about 1 - 1/k with k ballots an entry.
+
+    Parameters
+    ----------
+    assignments
+        Columns `evaluator_id` and `entry_id`: table `assignments` without recused pairs, or ballots.
+
+    Examples
+    --------
+    >>> pairs = [("E1", "A"), ("E2", "A"), ("E2", "B"), ("E3", "B"), ("E4", "C")]
+    >>> found = connectivity(pd.DataFrame(pairs, columns=["evaluator_id", "entry_id"]))
+    >>> found.panels, found.members[0]
+    (2, ('E1', 'E2', 'E3'))
+    """
+    who, people = pd.factorize(assignments["evaluator_id"].astype(object), sort=True)
+    what, things = pd.factorize(assignments["entry_id"].astype(object), sort=True)
+    shape = (len(people), len(things))
+    incidence = sparse.csr_array((np.ones(len(who)), (who, what)), shape=shape)
+    if not len(people):
+        return Connectivity(0, float("nan"), ())
+    counts = incidence @ incidence.T
+    panels, label = connected_components(counts, directed=False)
+    groups = [tuple(str(one) for one in people[label == number]) for number in range(panels)]
+    members = tuple(sorted(groups, key=lambda one: (-len(one), one)))
+    if panels > 1 or len(people) < 2:
+        return Connectivity(panels, 0.0 if panels > 1 else float("nan"), members)
+    loads, ballots = np.bincount(who).astype(float), np.bincount(what).astype(float)
+    scaled = (sparse.diags_array(loads**-0.5) @ incidence @ sparse.diags_array(ballots**-0.5)).toarray()
+    with threadpool_limits(1, "blas"):  # matrices of this size are slower on several threads
+        eigenvalues = eigvalsh(np.eye(len(people)) - scaled @ scaled.T)
+    return Connectivity(panels, float(np.clip(eigenvalues[1], 0, 1)), members)

@@ -1,0 +1,116 @@
+"""Who scores what, exactly: minimum cost flow from evaluators to entries.
+
+Loads come first: as even as recusals, caps and begun work allow, then held fixed by the flow's supplies. Then, each
+outweighing all that follow: the fewest changes to what was assigned before, an evaluator from outside the direction's
+group, expertise, and chance by the seed, so that panels mix and form no blocks.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
+
+from workbench.panel.levels import Levels, fairest, waterline
+
+_CHANCE = 4
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be chosen; matrices are evaluators × entries.
+
+    `allowed` are the pairs that may be chosen, `inside` those whose evaluator's expertise names the entry's direction,
+    `kept` those assigned before and not begun. `lacking` counts the ballots still wanted of each entry,
+    `wants_outside` marks entries that want somebody from outside; `base` are the loads that stand already, `most` the
+    evaluators' own caps.
+    """
+
+    allowed: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
+    kept: NDArray[np.bool_]
+    lacking: NDArray[np.int64]
+    wants_outside: NDArray[np.bool_]
+    base: NDArray[np.int64]
+    most: NDArray[np.int64]
+    seed: int
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The cost of one change, one entry without anybody from outside, one mismatch, and each pair's chance."""
+
+    change: int
+    outside: int
+    mismatch: int
+    chance: NDArray[np.int64]
+
+
+def costs_of(task: Task) -> Costs:
+    """Weigh the aims so that one of an earlier outweighs all of the later together."""
+    total = int(task.lacking.sum())
+    mismatch = total * _CHANCE
+    outside = total * (mismatch + _CHANCE)
+    chance = np.random.default_rng(task.seed).integers(0, _CHANCE, size=task.allowed.shape)
+    return Costs((int(task.wants_outside.sum()) + 1) * outside, outside, mismatch, chance)
+
+
+def choose(task: Task) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Choose the pairs.
+
+    Returns
+    -------
+    tuple
+        The chosen pairs, and for each entry how many ballots nobody can be found for: in all the fewest possible,
+        spread over the entries as evenly as can be.
+    """
+    missing = np.zeros_like(task.lacking)
+    if not task.lacking.any():
+        return np.zeros_like(task.allowed), missing
+    free = task.allowed & (task.lacking > 0)
+    top = np.minimum(task.most, task.base + free.sum(axis=1))
+    levels = waterline(task.base, top, int(task.lacking.sum()))
+    if levels is not None and (free.sum(axis=0) >= task.lacking).all():
+        chosen = _solve(task, levels)
+        if chosen is not None:
+            return chosen, missing
+    missing, levels = fairest(free, task.lacking, task.base, top)
+    chosen = _solve(replace(task, lacking=task.lacking - missing), levels)
+    if chosen is None:
+        raise RuntimeError("the fairest loads cannot be had again")
+    return chosen, missing
+
+
+def _solve(task: Task, levels: Levels) -> NDArray[np.bool_] | None:
+    """Solve for given loads, or answer None if they cannot be had."""
+    people, things = task.allowed.shape
+    costs = costs_of(task)
+    row, place = np.nonzero(task.allowed & (task.lacking > 0))
+    is_inside = task.inside[row, place]
+    cost = np.where(is_inside, 0, costs.mismatch) + costs.chance[row, place]
+    if task.kept.any():
+        cost += np.where(task.kept[row, place], 0, costs.change)
+    entry, within = people + np.arange(things), people + things + np.arange(things)
+    graph = min_cost_flow.SimpleMinCostFlow()
+    head = np.where(is_inside & task.wants_outside[place], within[place], entry[place])
+    pairs = graph.add_arcs_with_capacity_and_unit_cost(row, head, np.ones_like(row), cost)
+    # All but the last of an entry's evaluators may come from inside for nothing.
+    mixed = np.flatnonzero(task.wants_outside & (task.lacking > 0))
+    for capacity, price in ((task.lacking[mixed] - 1, 0), (np.ones_like(mixed), costs.outside)):
+        graph.add_arcs_with_capacity_and_unit_cost(within[mixed], entry[mixed], capacity, np.full_like(mixed, price))
+    supplies = [levels.low - task.base, -task.lacking, np.zeros(things, dtype=np.int64)]
+    for number, (members, rest) in enumerate(levels.groups):
+        source = np.full_like(members, people + 2 * things + number)
+        ones = np.ones_like(members)
+        graph.add_arcs_with_capacity_and_unit_cost(source, members, ones, ones * 0)
+        supplies.append(np.array([rest]))
+    supply = np.concatenate(supplies)
+    graph.set_nodes_supplies(np.arange(len(supply)), supply)
+    status = graph.solve()
+    if status == graph.INFEASIBLE:
+        return None
+    if status != graph.OPTIMAL:
+        raise RuntimeError(f"minimum cost flow ended with {status}")
+    chosen = np.zeros_like(task.allowed)
+    chosen[row, place] = graph.flows(pairs) > 0
+    return chosen

@@ -1,0 +1,128 @@
+"""How many entries each evaluator gets: as even as can be.
+
+The even loads are those of least sum of squares. All load vectors that reach it agree but for one entry more or less:
+each evaluator has one of two neighbouring loads, and as many of those with the same pair have the higher one (Frank &
+Murota, "Decreasing minimization on M-convex sets: background and structures", Mathematical Programming 195, 2022). So
+they can be held by supplies while other aims are pursued.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The loads that an assignment must have.
+
+    `low` is each evaluator's least load; of each group, evaluators by their places, so many get one entry more.
+    """
+
+    low: Integers
+    groups: tuple[tuple[Integers, int], ...]
+
+
+def waterline(base: Integers, top: Integers, total: int) -> Levels | None:
+    """Pour `total` entries over loads that stand at `base`, up to `top`, as water would settle.
+
+    No recusal is looked at: these are the best loads thinkable. None if they do not all go in.
+
+    >>> import numpy as np
+    >>> waterline(np.array([0, 5, 0]), np.array([9, 9, 2]), 6).low
+    array([4, 5, 2])
+    """
+    room = int((top - base).clip(0).sum())
+    if total > room:
+        return None
+    least, most = 0, int(top.max(initial=0))
+    while least < most:
+        level = (least + most + 1) // 2
+        if int(_poured(base, top, level).sum()) <= total:
+            least = level
+        else:
+            most = level - 1
+    poured = _poured(base, top, least)
+    members = np.flatnonzero((base <= least) & (least < top))
+    return Levels(base + poured, ((members, total - int(poured.sum())),))
+
+
+def _poured(base: Integers, top: Integers, level: int) -> Integers:
+    return (np.minimum(level, top) - base).clip(0)
+
+
+def fairest(free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Integers) -> tuple[Integers, Levels]:
+    """Find the evenest loads there are, and the ballots that nobody can be found for.
+
+    Parameters
+    ----------
+    free
+        Evaluators × entries: the pairs that may be chosen.
+    lacking
+        Ballots wanted of each entry.
+    base, top
+        The load that each evaluator has already, and the most.
+
+    Returns
+    -------
+    tuple
+        Ballots missing of each entry, and the loads.
+    """
+    chosen, missing = _even_flow(free, lacking, base, top)
+    loads = base + chosen.sum(axis=1)
+    # Somebody gives an entry up to somebody who may score it and does not: one load falls, another rises.
+    passes = (chosen.astype(np.float32) @ (free & ~chosen).T.astype(np.float32)) > 0
+    reach = _closure(passes)
+    gains = reach & (loads[:, None] == loads + 1) & (loads < top)
+    falls, rises = gains.any(axis=1), gains.any(axis=0)
+    low = loads - falls
+    groups = []
+    for level in np.unique(low[falls | rises]).tolist():
+        members = np.flatnonzero((falls | rises) & (low == level))
+        groups.append((members, int((loads - low)[members].sum())))
+    return missing, Levels(low, tuple(groups))
+
+
+def _even_flow(
+    free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Integers
+) -> tuple[NDArray[np.bool_], Integers]:
+    """Each further entry of an evaluator costs one more; a missing ballot costs more than all, a second still more."""
+    people, things = free.shape
+    total = int(lacking.sum())
+    row, place = np.nonzero(free)
+    room = (top - base).clip(0)
+    again, nth = _counted(room)
+    short, which = _counted(lacking)
+    worse = total * (int(top.max(initial=0)) + 1)
+    graph = min_cost_flow.SimpleMinCostFlow()
+    source, entry = 0, 1 + people
+    pairs = graph.add_arcs_with_capacity_and_unit_cost(1 + row, entry + place, np.ones_like(row), row * 0)
+    graph.add_arcs_with_capacity_and_unit_cost(again * 0 + source, 1 + again, again * 0 + 1, base[again] + nth)
+    cost = worse * (int(lacking.max()) * total + 1 + which)
+    lost = graph.add_arcs_with_capacity_and_unit_cost(short * 0 + source, entry + short, short * 0 + 1, cost)
+    graph.set_nodes_supplies(np.arange(1 + people + things), np.concatenate([[total], np.zeros_like(base), -lacking]))
+    if (status := graph.solve()) != graph.OPTIMAL:
+        raise RuntimeError(f"minimum cost flow ended with {status}")
+    chosen = np.zeros_like(free)
+    chosen[row, place] = graph.flows(pairs) > 0
+    return chosen, np.bincount(short[graph.flows(lost) > 0], minlength=things).astype(np.int64)
+
+
+def _counted(counts: Integers) -> tuple[Integers, Integers]:
+    """Repeat each place as often as its count, with the number of the repetition from 0."""
+    places = np.repeat(np.arange(len(counts)), counts)
+    starts = np.repeat(np.cumsum(counts) - counts, counts)
+    return places, np.arange(len(places)) - starts
+
+
+def _closure(passes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Give who reaches whom in any number of steps."""
+    reach = passes
+    while True:
+        further = reach | ((reach.astype(np.float32) @ reach.astype(np.float32)) > 0)
+        if (further == reach).all():
+            return reach
+        reach = further
