@@ -156,6 +156,11 @@ def test_what_begins_as_no_heading_is_none(text: str) -> None:
         assert heading(text, forms().case.names) == found
 
 
+def test_a_row_without_the_mark_of_a_cluster_is_no_header() -> None:
+    assert all("集" in wording for wording, name in forms().summary.names.items() if name == "cluster_name")
+    assert forms().summary.names.grammar is None
+
+
 def test_the_quick_look_knows_most_texts() -> None:
     assert sections._is_text("\u3000\u3000坚持把检测中心开到园区，三年服务企业120家。", forms().case.names)
     assert not sections._is_text("报送案例题目：把检测中心开到园区", forms().case.names)

@@ -69,9 +69,12 @@ class Item:
     def _read(self, limit: int, *, head: bool = False) -> bytes:
         if self.member is not None:
             return self.member.read(limit, head=head)
+        if not head and self.size > limit:
+            raise too_big(limit)
         with self._stream() as stream:
             try:
-                data = stream.read(limit if head else limit + 1)
+                # To ask for `limit` bytes of a small file would set so much memory aside.
+                data = stream.read(limit) if head else stream.read()
             except OSError as error:
                 raise _closed(error) from error
         if len(data) > limit:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from workbench.call.forms import forms, squeeze
-from workbench.call.notice import Direction, notice
+from workbench.call.notice import notice
 from workbench.intake.sections import named
 from workbench.intake.ticks import chosen, read_ticks
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, tables, text_of
@@ -97,18 +97,19 @@ def directions_of(text: str) -> tuple[str, ...]:
     if said := _by_number(text):
         return said
     whole = squeeze(text)
-    found = {one.id for one in notice().directions if any(squeeze(name) in whole for name in _sure(one))}
+    found = {one for one, names in _sure().items() if any(name in whole for name in names)}
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
-        if not any(
-            squeeze(one.name) in part or (part in squeeze(one.name) and len(part) < 2) for one in notice().directions
-        ):
+        if not any(names[0] in part or (part in names[0] and len(part) < 2) for names in _sure().values()):
             found |= _nearly(_NUMBER.sub("", part))
     return tuple(one.id for one in notice().directions if one.id in found)
 
 
-def _sure(one: Direction) -> tuple[str, ...]:
-    """Wordings that mean a direction wherever they stand; 其他 alone may mean anything."""
-    return one.names if one.topics else (one.name,)
+@cache
+def _sure() -> Mapping[str, Sequence[str]]:
+    """Wordings that mean a direction wherever they stand, its name first; 其他 alone may mean anything."""
+    return {
+        one.id: [squeeze(name) for name in (one.names if one.topics else (one.name,))] for one in notice().directions
+    }
 
 
 def _by_number(text: str) -> tuple[str, ...]:
@@ -147,10 +148,14 @@ def _header(grid: Grid) -> _Header | None:
     for place, row in enumerate(grid[:30]):
         if not any("集" in text for text in row):
             continue  # no wording of the cluster's name is without it
-        for rows in (1, 2):
-            found = _header_in(grid[place : place + rows], place + rows)
-            if found is not None:
-                return found
+        columns, directions = _names_in(row)
+        if "cluster_name" not in columns:
+            continue
+        if found := _whole(place + 1, columns, directions):
+            return found
+        below = _names_in(grid[place + 1]) if place + 1 < len(grid) else ({}, {})
+        if found := _whole(place + 2, below[0] | columns, below[1] | directions):
+            return found
     return None
 
 
@@ -159,21 +164,22 @@ def _own_words() -> Mapping[str, str]:
     return {squeeze(word): one.name for one in notice().directions for word in one.names}
 
 
-def _header_in(rows: Grid, start: int) -> _Header | None:
+def _names_in(row: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Columns, and directions that have columns of their own, by the words of a header's row."""
     names, columns, directions = forms().summary.names, dict[str, int](), dict[str, int]()
-    for row in rows:
-        for at, text in enumerate(row):
-            if len(text) < _BRIEF and (name := _own_words().get(squeeze(text))):
-                directions.setdefault(name, at)
-            elif name := named(text, names):
-                columns.setdefault(name, at)
+    for at, text in enumerate(row):
+        if len(text) < _BRIEF and (name := _own_words().get(squeeze(text))):
+            directions.setdefault(name, at)
+        elif name := named(text, names):
+            columns.setdefault(name, at)
+    return columns, directions
+
+
+def _whole(start: int, columns: Mapping[str, int], directions: Mapping[str, int]) -> _Header | None:
     if len(directions) < _MOST_SAID:
         directions = {}
-    is_whole = "cluster_name" in columns and ("content" in columns or "directions" in columns or directions)
-    named_here = any(named(text, names) == "cluster_name" for text in rows[0])
-    return (
-        _Header(start, columns, directions) if is_whole and named_here and len(columns) > 2 - bool(directions) else None
-    )
+    is_whole = "content" in columns or "directions" in columns or directions
+    return _Header(start, columns, directions) if is_whole and len(columns) > 2 - bool(directions) else None
 
 
 def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> dict[str, object] | None:

@@ -38,11 +38,14 @@ class Cell:
 
     blocks: list["Block"] = field(default_factory=list)
     is_continued: bool = False
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
-        """Its text, one paragraph a line."""
-        return text_of(self.blocks)
+        """Its text, one paragraph a line: asked for often, so that it is put together once."""
+        if self._text is None:
+            self._text = text_of(self.blocks)
+        return self._text
 
 
 @dataclass(slots=True)
