@@ -10,42 +10,64 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-START = "import sys; from pathlib import Path; from workbench.server import serve; serve(Path(sys.argv[1]), port=0)"
+START = (
+    "import sys; from pathlib import Path; from workbench.server import serve;"
+    "serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+)
 START_SECONDS = 90
 WAIT_MS = 60_000
+expect.set_options(timeout=WAIT_MS)  # a lost connection is told after some seconds, and machines are busy
 LAPTOP = {"width": 1366, "height": 768}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """A running server with the demo's passwords."""
+    """A server of a round, with the demo's passwords."""
 
-    address: str
     folder: Path
     passwords: dict[str, str]
+    address: str = ""
+    process: "subprocess.Popen[str] | None" = None
+
+    def start(self, port: int = 0) -> None:
+        """Serve; on any free port if none is named."""
+        words = [sys.executable, "-c", START, str(self.folder), str(port)]
+        self.process = subprocess.Popen(words, env={**os.environ}, stdout=subprocess.PIPE, text=True)
+        deadline = threading.Timer(START_SECONDS, self.process.kill)
+        deadline.start()
+        assert self.process.stdout
+        self.address = self.process.stdout.readline().strip()
+        deadline.cancel()
+        assert self.address, "the server ended before it answered"
+
+    @property
+    def kernels(self) -> list[int]:
+        """The process ids of the kernels that the server has started, the oldest first."""
+        assert self.process
+        server = self.process.pid
+        children = map(int, Path(f"/proc/{server}/task/{server}/children").read_text().split())
+        return [one for one in children if b"ipykernel" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+    def stop(self) -> None:
+        """End the server in good order."""
+        assert self.process
+        self.process.terminate()
+        self.process.wait(30)
 
 
 @pytest.fixture
 def site(demo: Path) -> Iterator[Site]:
     """Serve a copy of the demo round of this test alone."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", START, str(demo)], env={**os.environ}, stdout=subprocess.PIPE, text=True
-    )
-    deadline = threading.Timer(START_SECONDS, process.kill)
-    deadline.start()
+    lines = (demo / "sign-ins.txt").read_text("utf-8").splitlines()[1:]
+    served = Site(demo, {line.split()[0]: line.split()[1] for line in lines})
     try:
-        assert process.stdout
-        address = process.stdout.readline().strip()
-        assert address, "the server ended before it answered"
-        lines = (demo / "sign-ins.txt").read_text("utf-8").splitlines()[1:]
-        yield Site(address, demo, {line.split()[0]: line.split()[1] for line in lines})
+        served.start()
+        yield served
     finally:
-        deadline.cancel()
-        process.terminate()
-        process.wait(30)
+        served.stop()
         shutil.rmtree(demo, ignore_errors=True)
 
 

@@ -24,7 +24,7 @@ def test_a_scored_case_is_selected_exported_and_found_in_the_files(site, sign_in
 
     evaluator = sign_in(evaluator_id)
     open_app(evaluator, "专家评分")
-    evaluator.get_by_text(case["title"], exact=True).first.click()
+    evaluator.locator(f'[data-entry="{entry_id}"]').click()
     expect(evaluator.get_by_text("集群基本情况").first).to_be_visible()
     rubric = opened.settings.rubric
     for criterion in rubric.criteria:

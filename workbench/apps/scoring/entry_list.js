@@ -10,6 +10,7 @@ export default {
   render({ model, el }) {
     const row = (entry) => {
       const made = element(entry.is_open ? "button" : "div", `sc-row sc-state-${entry.state}`);
+      made.dataset.entry = entry.id;
       const what = element("span", "sc-row-what");
       const title = element("strong", "", entry.title);
       if (entry.mark) title.append(" ", element("span", "wb-tag sc-revised", entry.mark));

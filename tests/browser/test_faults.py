@@ -1,0 +1,202 @@
+"""What goes wrong while somebody scores: what was confirmed is there afterwards, and what was not is told."""
+
+import os
+import re
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+
+from workbench.round import open_round
+from workbench.store import open_store
+from workbench.store.ballots import open_ballot
+
+SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
+LOST = "与服务器的连接已断开"
+
+
+@pytest.fixture
+def task(site):
+    """An evaluator and an entry of a case that this evaluator has not begun."""
+    opened = open_round(site.folder)
+    begun = set(zip(opened.ballots["evaluator_id"], opened.ballots["entry_id"], strict=True))
+    begun |= set(zip(opened.recusals["evaluator_id"], opened.recusals["entry_id"], strict=True))
+    pairs = zip(opened.assignments["evaluator_id"], opened.assignments["entry_id"], strict=True)
+    who, entry_id = next(pair for pair in pairs if pair not in begun and pair[1] in opened.entries.index)
+    return who, entry_id
+
+
+def open_case(page: Page, entry_id: str) -> None:
+    if page.get_by_role("link", name="专家评分").count():
+        page.get_by_role("link", name="专家评分").first.click()
+    page.locator(f'[data-entry="{entry_id}"]').click()
+    expect(page.get_by_label("典型性与创新性", exact=True)).to_be_visible()
+
+
+def type_points(page: Page, name: str, points: str) -> None:
+    page.get_by_label(name, exact=True).fill(points)
+    page.keyboard.press("Tab")
+
+
+def save(page: Page, name: str, points: str) -> None:
+    type_points(page, name, points)  # the field says at once that it is not saved yet
+    expect(page.get_by_text(re.compile("正在保存…|未保存"))).to_have_count(0)
+    expect(page.get_by_text(SAVED)).to_be_visible()
+
+
+def stored(site, who: str, entry_id: str) -> dict[str, float]:
+    return dict(open_ballot(open_store(site.folder), who, entry_id).points)
+
+
+def banner(page: Page):
+    return page.get_by_text(LOST)
+
+
+def test_a_kernel_that_dies_is_told_and_what_was_confirmed_is_there_after_a_reload(site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    (kernel,) = site.kernels
+    os.kill(kernel, signal.SIGKILL)
+    type_points(page, "问题导向", "15")
+    expect(banner(page)).to_be_visible()
+    expect(page.get_by_text(re.compile("正在保存…|未保存")).first).to_be_visible()
+    assert stored(site, who, entry_id) == {"novelty": 20}
+    page.reload()
+    open_case(page, entry_id)
+    expect(page.get_by_label("典型性与创新性", exact=True)).to_have_value("20")
+    save(page, "问题导向", "15")
+    assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
+
+
+def test_a_server_that_is_killed_and_started_again_has_lost_nothing_that_was_confirmed(site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    site.process.kill()
+    site.process.wait(30)
+    expect(banner(page)).to_be_visible()
+    site.start(port=int(site.address.rstrip("/").rsplit(":", 1)[1]))
+    page.reload()
+    open_case(page, entry_id)
+    expect(page.get_by_label("典型性与创新性", exact=True)).to_have_value("20")
+    assert stored(site, who, entry_id) == {"novelty": 20}
+
+
+def test_a_database_that_is_locked_for_a_while_is_waited_for(site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    store = open_store(site.folder)
+    with store.write() as connection:
+        connection.execute(sa.text("UPDATE accounts SET name = name"))
+        type_points(page, "问题导向", "15")
+        expect(page.get_by_text("正在保存…")).to_be_visible()
+        page.wait_for_timeout(3000)  # the lock's own length is what is tried here
+        assert stored(site, who, entry_id) == {"novelty": 20}
+    expect(page.get_by_text("正在保存…")).to_have_count(0)
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
+
+
+def test_the_second_of_two_tabs_is_told_and_overwrites_nothing(site, sign_in, task):
+    who, entry_id = task
+    first = sign_in(who)
+    second = first.context.new_page()
+    second.goto(site.address)
+    for page in (first, second):
+        open_case(page, entry_id)
+    save(first, "典型性与创新性", "20")
+    type_points(second, "典型性与创新性", "5")
+    expect(second.get_by_text("已在别的页面改动过").first).to_be_visible()
+    assert stored(site, who, entry_id) == {"novelty": 20}
+    second.get_by_role("button", name="载入最新内容").click()
+    expect(second.get_by_label("典型性与创新性", exact=True)).to_have_value("20")
+    save(second, "问题导向", "15")
+    assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
+
+
+def test_who_closes_the_browser_finds_everything_confirmed_at_the_next_sign_in(site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    page.context.browser.contexts[-1].close()
+    page = sign_in(who)
+    open_case(page, entry_id)
+    expect(page.get_by_label("典型性与创新性", exact=True)).to_have_value("20")
+
+
+class Wire:
+    """A line between browser and server that can be cut and mended: while it is cut, nothing goes through."""
+
+    def __init__(self, port: int) -> None:
+        self._target, self._open = port, threading.Event()
+        self._open.set()
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+        self._sockets: list[socket.socket] = [self._listening]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        self._open.clear()
+
+    def mend(self) -> None:
+        self._open.set()
+
+    def close(self) -> None:
+        self.mend()
+        for one in self._sockets:
+            one.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listening.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._target))
+            self._sockets += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        try:
+            while data := source.recv(65536):
+                self._open.wait()
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            target.close()
+
+
+@pytest.fixture
+def wire(site) -> Iterator[Wire]:
+    """Put a wire before the server, which then has the wire's address."""
+    made = Wire(int(site.address.rstrip("/").rsplit(":", 1)[1]))
+    site.address = f"http://127.0.0.1:{made.port}/"
+    yield made
+    made.close()
+
+
+def test_a_network_that_is_gone_for_a_while_is_told_and_what_was_typed_arrives_after_it(wire, site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    wire.cut()
+    type_points(page, "问题导向", "15")
+    expect(banner(page)).to_be_visible()
+    expect(page.get_by_text("正在保存…")).to_be_visible()
+    assert stored(site, who, entry_id) == {"novelty": 20}
+    wire.mend()
+    expect(banner(page)).to_be_hidden()
+    expect(page.get_by_text("正在保存…")).to_have_count(0)
+    assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
