@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 SOURCES = sorted(path for room in ("workbench", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "ortools-python": "ortools"}
 
 
@@ -78,7 +79,7 @@ def test_ci_calls_the_readmes_test_command_and_nothing_else():
 
 
 def test_pictures_and_pages_that_the_readme_names_are_there():
-    for readme in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/round.md", "docs/round.zh-CN.md"):
+    for readme in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", *DOCS):
         path = ROOT / readme
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{readme}: {target}"
