@@ -61,6 +61,14 @@ def test_a_groups_progress_is_of_the_whole_direction_whatever_is_shown():
     assert (group.progress.submitted, group.progress.total) == (1, 2)
 
 
+def test_what_all_evaluators_score_comes_first_under_a_heading_of_its_own():
+    mixed = in_order([*MIXED, entry(6, "opening", is_calibration=True), entry(7, "digital", is_calibration=True)])
+    first, *rest = groups(mixed, Filter())
+    assert [one.direction for one in first.entries] == ["digital", "opening"]
+    assert "请先评" in first.name
+    assert [group.name for group in rest] == ["协作共享", "绿色化转型", "省级培育举措"]
+
+
 def test_what_has_no_title_is_called_by_what_is_known():
     assert title_of(MIXED[3]) == "浙江省培育举措"
     assert title_of(entry(6, title=None)) == "电梯集群"

@@ -33,7 +33,7 @@ class EntryList(anywidget.AnyWidget):
         """Show groups."""
         self.groups = [
             {
-                "name": notice().direction_name(group.direction),
+                "name": group.name,
                 "progress": f"已提交 {group.progress.submitted} / {group.progress.total}",
                 "entries": [_row(entry, numbers.get(entry.entry_id), store) for entry in group.entries],
             }
@@ -44,7 +44,8 @@ class EntryList(anywidget.AnyWidget):
 def _row(entry: AssignedEntry, number: int | None, store: Store) -> dict[str, object]:
     state, label = state_of(entry), STATES[state_of(entry)]
     count = len(store.settings.rubric_for(entry.direction).criteria)
-    names = (entry.submitter, None if entry.direction == MEASURES else entry.cluster_name)
+    direction = notice().direction_name(entry.direction) if entry.is_calibration else None
+    names = (direction, entry.submitter, None if entry.direction == MEASURES else entry.cluster_name)
     return {
         "id": entry.entry_id,
         "number": str(number or ""),

@@ -9,7 +9,7 @@ from workbench.apps.page import Messages, escape
 from workbench.apps.scoring.entry_list import EntryList
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.my_list import REVISED, STATES, TODO, Filter, Progress
-from workbench.call.notice import notice
+from workbench.call.notice import MEASURES, notice
 
 
 class ListView:
@@ -22,7 +22,8 @@ class ListView:
             description="继续评分", button_style="primary", tooltip="打开下一个没有提交的参评项"
         )
         self.go_on.on_click(messages.guard(lambda _button: opens(model.next_unfinished())))
-        tracks = dict.fromkeys(entry.direction for entry in model.entries)
+        own = {entry.direction for entry in model.entries}
+        tracks = [one for one in (*notice().direction_ids, MEASURES) if one in own]
         self.direction = widgets.Dropdown(
             description="方向", options=[("全部方向", ""), *((notice().direction_name(one), one) for one in tracks)]
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.call.columns import column
+from workbench.call.notice import notice
 from workbench.store.panel import AssignedEntry
 
 STATES = {"new": "未开始", **column("state").codes, "recused": "已回避"}
@@ -13,6 +14,9 @@ REVISED = "材料已更新"
 """Stands beside an entry whose material has changed since its ballot was last saved."""
 
 UNFINISHED = ("new", "draft", "returned")
+COMMON = "共同评审项（请先评）"
+"""Heading of the calibration entries, which all evaluators score: so that the lenient and the severe can be told."""
+
 TODO = "todo"
 """Stands in a filter for every state that still asks for work."""
 
@@ -73,9 +77,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The shown entries of one direction."""
+    """The shown entries under one heading: those that all evaluators score, or those of one direction."""
 
-    direction: str
+    name: str
     progress: Progress
     entries: tuple[AssignedEntry, ...]
 
@@ -87,15 +91,19 @@ def progress_of(entries: Iterable[AssignedEntry]) -> Progress:
 
 
 def in_order(entries: Iterable[AssignedEntry]) -> tuple[AssignedEntry, ...]:
-    """Put a list into the order of the screen: by direction, within it in the evaluator's own order."""
+    """Put a list into the order of the screen: what all score first, by direction, in the evaluator's own order."""
     return tuple(sorted(entries, key=lambda entry: entry.order))
 
 
 def groups(entries: Sequence[AssignedEntry], wanted: Filter) -> list[Group]:
-    """Group what a filter lets through by direction."""
+    """Group what a filter lets through: what all score, then by direction."""
     found = []
-    for direction in dict.fromkeys(entry.direction for entry in entries):
-        own = [entry for entry in entries if entry.direction == direction]
+    for name in dict.fromkeys(map(_heading, entries)):
+        own = [entry for entry in entries if _heading(entry) == name]
         if shown := tuple(entry for entry in own if wanted.lets_through(entry)):
-            found.append(Group(direction, progress_of(own), shown))
+            found.append(Group(name, progress_of(own), shown))
     return found
+
+
+def _heading(entry: AssignedEntry) -> str:
+    return COMMON if entry.is_calibration else notice().direction_name(entry.direction)
