@@ -13,7 +13,7 @@ IN_ORDER = ["ZJ-A:digital", "JS-B:green", "ZJ-A:green", "ZJ-M:measures"]
 
 def test_the_list_is_by_direction_then_in_ones_own_order(model):
     assert [one.entry_id for one in model.entries] == IN_ORDER
-    assert [group.direction for group in model.groups] == ["digital", "green", "measures"]
+    assert [group.name for group in model.groups] == ["数字化升级", "绿色化转型", "省级培育举措"]
 
 
 @pytest.mark.parametrize(
