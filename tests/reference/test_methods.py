@@ -21,8 +21,9 @@ def blocks(name):
 
 def outline(name):
     """What each section has: its level, blocks and rows of tables."""
-    sections = re.split(r"^(#+) ", text(name), flags=re.MULTILINE)[1:]
-    return [(mark, body.count("```python"), body.count("\n|")) for mark, body in zip(sections[::2], sections[1::2])]
+    _, *parts = re.split(r"^(#+) ", text(name), flags=re.MULTILINE)
+    sections = zip(parts[::2], parts[1::2], strict=True)
+    return [(mark, body.count("```python"), body.count("\n|")) for mark, body in sections]
 
 
 def test_the_examples_run_as_they_are_shown():
