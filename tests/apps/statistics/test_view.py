@@ -10,22 +10,28 @@ from workbench.call.errors import UserError
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
+def decoded(html):
+    return [base64.b64decode(content) for content in re.findall('base64,([^"]+)', html)]
+
+
 def files(view):
-    return [base64.b64decode(content) for content in re.findall('base64,([^"]+)', view.links.value)]
+    return decoded(view.links.value)
 
 
 @pytest.mark.usefixtures("figures")
 def test_table_chart_and_downloads_follow_the_choice(make_view):
     view = make_view()
-    before = bytes(view.chart.value)
+    before = view.chart.value
     view.figure.value = "sme_count"
-    assert bytes(view.chart.value) != before
-    assert bytes(view.chart.value).startswith(PNG)
+    assert view.chart.value != before
+    (shown,) = decoded(view.chart.value)
+    assert shown.startswith(PNG)
+    assert 'alt="中小企业数量（按案例方向）的条形图，数值见表格"' in view.chart.value
     assert "合计（家）" in view.table.value
     table, whole, chart = files(view)
     assert "绿色化转型,中小企业数量,家,2,2,150" in table.decode("utf-8-sig")
     assert len(whole) > len(table)
-    assert chart == bytes(view.chart.value)
+    assert chart == shown
 
 
 @pytest.mark.usefixtures("figures")

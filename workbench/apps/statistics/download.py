@@ -57,3 +57,8 @@ def link(words: str, name: str, kind: str, content: bytes) -> str:
     """Make a link that downloads what the page already holds."""
     data = base64.b64encode(content).decode("ascii")
     return f'<a class="st-link" download="{escape(name)}" href="data:{kind};base64,{data}">{escape(words)}</a>'
+
+
+def picture(words: str, content: bytes) -> str:
+    """Show a PNG picture; `words` tell what it is to those who do not see it."""
+    return f'<img alt="{escape(words)}" src="data:image/png;base64,{base64.b64encode(content).decode("ascii")}">'

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from workbench.apps import page
 from workbench.apps.page import Messages, escape
 from workbench.apps.session import open_session
-from workbench.apps.statistics.download import link, to_csv
+from workbench.apps.statistics.download import link, picture, to_csv
 from workbench.apps.statistics.model import StatisticsModel
 from workbench.apps.statistics.table_html import to_html
 from workbench.call.columns import FIGURES, column
@@ -35,7 +35,7 @@ class StatisticsView:
         )
         self.refresh = widgets.Button(description="刷新", tooltip="重新读取材料、得分和名单")
         self.notes, self.table, self.links = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.chart = widgets.Image(format="png")
+        self.chart = widgets.HTML()
         for one in (self.figure, self.grouping):
             one.observe(messages.guard(lambda _change: self.choose()), "value")
         self.refresh.on_click(messages.guard(lambda _button: self.do_refresh()))
@@ -70,8 +70,8 @@ class StatisticsView:
         chart = self.model.chart()  # takes longest: what is shown changes all at once
         self.table.value = to_html(self.model.rows, figure, grouping)
         self.notes.value = "".join(f"<p>{escape(one)}</p>" for one in notes(self.model))
-        self.chart.value = chart
         name = f"{column(figure).label}（按{column('grouping').codes[grouping]}）"
+        self.chart.value = picture(f"{name}的条形图，数值见表格", chart)
         self.links.value = "".join(
             (
                 link("下载本表（CSV）", f"{name}.csv", _CSV, to_csv(self.model.rows)),
