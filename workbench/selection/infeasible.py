@@ -1,5 +1,8 @@
 """Why no list keeps the quotas: each contradiction in one sentence."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from workbench.call.columns import word
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import Candidates
@@ -24,12 +27,27 @@ def contradictions(candidates: Candidates, quotas: Quotas) -> list[str]:
         if most is not None and number > most:
             faults.append(f"{what}，高于上限{most}项。请调整其中一个。")
         elif there < number:
-            faults.append(f"{what}，可选的只有{there}项。请调低下限，或等更多参评项有了得分。")
+            faults.append(f"{what}，可选的只有{there}项，缺{number - there}项。请调低下限，或等更多参评项有了得分。")
+    lacking = {} if faults else network(candidates, quotas).shortage()
     return faults or [
         f"{word('direction', one)}：名额下限{quotas.direction_min[one]}项，在其他名额和“同一案例只入选一次”的限制下缺"
-        f"{lack}项。请调低下限，或放宽总名额、报送单位名额、其他方向的下限。"
-        for one, lack in network(candidates, quotas).shortage().items()
+        f"{lack}项。请调低下限{_or_lift(candidates, quotas, lacking)}。"
+        for one, lack in lacking.items()
     ]
+
+
+def _or_lift(candidates: Candidates, quotas: Quotas, lacking: Collection[str]) -> str:
+    """Name the other quotas of which each alone, if it were lifted, would let all the rest be kept."""
+    lifted = {f"总名额（{quotas.total}项）": replace(quotas, total=len(candidates))}
+    if quotas.per_submitter_max is not None:
+        name = f"报送单位名额（上限{quotas.per_submitter_max}项）"
+        lifted[name] = replace(quotas, per_submitter_max=None)
+    for one, least in quotas.direction_min.items():
+        if least and one not in lacking:
+            others = {name: number for name, number in quotas.direction_min.items() if name != one}
+            lifted[f"“{word('direction', one)}”下限（{least}项）"] = replace(quotas, direction_min=others)
+    enough = [name for name, freed in lifted.items() if not network(candidates, freed).shortage()]
+    return f"，或放宽其中一个即可：{'、'.join(enough)}" if enough else "，并放宽总名额、报送单位名额"
 
 
 def _too_many_forced(candidates: Candidates, quotas: Quotas) -> list[str]:
