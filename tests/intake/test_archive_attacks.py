@@ -53,6 +53,17 @@ def test_a_member_that_leads_out_is_a_problem(tmp_path: Path, name: str) -> None
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.tar"]
 
 
+@pytest.mark.parametrize("name", ["", "\0a.txt"])
+def test_a_member_without_a_name_is_a_problem(tmp_path: Path, name: str) -> None:
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = name
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr(nameless, TEXT)
+        made.writestr("b.txt", TEXT)
+    assert [one.what for one in problems(tmp_path)] == ["内有没有名称的文件，没有读取"]
+    assert names(tmp_path) == ["a.zip/b.txt"]
+
+
 def test_links_and_devices_are_problems(tmp_path: Path) -> None:
     odd = [
         member("soft", tarfile.SYMTYPE, "/etc/passwd"),

@@ -85,7 +85,7 @@ def members(archive: zipfile.ZipFile) -> list[ZipMember]:
 
     Names without the UTF-8 flag are read as UTF-8 if all of them are, else as GB 18030, whatever the archive claims.
     """
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]  # one may have no name at all
     unmarked = [info.orig_filename.encode("cp437") for info in infos if not info.flag_bits & _UTF8]
     encoding = _encoding(unmarked)
     names = [

@@ -219,7 +219,8 @@ def _member(item: Item, kind_of: _Tell, budget: _Budget, depth: int) -> Iterator
     budget.take(item.size)
     if escapes(name):
         archive = item.file[: -len(name) - 1]
-        yield Problem(archive, f"内有指向压缩包以外的路径“{name}”，没有读取", "请核实来源，由报送单位重新压缩")
+        what = f"内有指向压缩包以外的路径“{name}”，没有读取" if name else "内有没有名称的文件，没有读取"
+        yield Problem(archive, what, "请核实来源，由报送单位重新压缩")
     elif item.member.is_link:
         yield Problem(item.file, "是指向别处的链接，没有读取", "请报送单位把文件本身放进压缩包")
     elif item.member.is_special:
