@@ -1,5 +1,7 @@
 """The quick way through plain paragraphs gives what the careful way gives."""
 
+import io
+import zipfile
 from unittest.mock import patch
 
 import pytest
@@ -7,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from workbench.intake.word import read_docx, text_of
 from workbench.intake.word import walk as module
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.styles import Styles
+from workbench.intake.word.symbols import may_have_symbols
 from workbench.intake.word.walk import walk
 
 SPACES = (
@@ -37,6 +41,8 @@ LOOKS = [
     '<w:rStyle w:val="Hidden"/>',
     '<w:rFonts w:ascii="Wingdings 2"/>',
     '<w:rFonts w:hAnsi="Wingdings 2"/>',
+    "<w:rFonts w:hint='a>b' w:ascii='&#x57;INGDINGS'/>",
+    *(f'<w:rFonts w:cs="Arial" w:ascii="{font}"/>' for font in ("wing dings", "Monotype Sorts", "Marking Pen")),
 ]
 IN_RUNS = [
     *(f"<w:{name}/>" for name in ("br", "cr", "tab", "ptab", "noBreakHyphen")),
@@ -82,13 +88,14 @@ def both_ways(body: str) -> tuple[list[Block], list[Block]]:
     document = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
     styles, find = Styles(hidden={"Hidden"}), module._odd
 
-    def all_are_odd(root: etree._Element, styles: Styles) -> set[etree._Element]:
-        find(root, styles)  # it puts controls right
+    def all_are_odd(root: etree._Element, styles: Styles, **given: bool) -> set[etree._Element]:
+        find(root, styles, **given)  # it puts controls right
         return set(root.iter(module.W + "p"))
 
     with patch.object(module, "_odd", all_are_odd):
         careful = walk(etree.fromstring(document), styles)
-    return walk(etree.fromstring(document), styles), careful
+    has_symbols = may_have_symbols(document.encode(), "UTF-8")
+    return walk(etree.fromstring(document), styles, has_symbols=has_symbols), careful
 
 
 @pytest.mark.parametrize("odd", [*PLAIN, *ODD])
@@ -107,3 +114,16 @@ def test_a_plain_paragraph_goes_the_quick_way() -> None:
     with patch.object(module._Walk, "_inline", side_effect=AssertionError):
         document = f"<w:document {SPACES}><w:body><w:p>{''.join(PLAIN)}</w:p></w:body></w:document>"
         assert walk(etree.fromstring(document))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", 'encoding="utf-8"'), ("utf-16", 'encoding="utf-16"'), ("utf-16", ""), ("utf-8", "")],
+)
+def test_fonts_are_found_whatever_the_encoding(encoding: str, declared: str) -> None:
+    body = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings 2"/></w:rPr><w:t>R</w:t></w:r></w:p>'
+    document = f'<?xml version="1.0" {declared}?><w:document {SPACES}><w:body>{body}</w:body></w:document>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", document.encode(encoding))
+    assert text_of(read_docx(stream.getvalue()).blocks) == "☑"

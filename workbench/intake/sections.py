@@ -99,7 +99,9 @@ def named(label: str, names: Wordings, among: Collection[str] | None = None) -> 
     """
     if len(label) > _LONG:
         return None
-    name = _named_twice(label, names) or names.find(_wording(label)) or names.find(_whole_wording(label))
+    name = _named_twice(label, names) or names.find(_wording(label))
+    if name is None and ("（" in label or "(" in label):
+        name = names.find(_whole_wording(label))
     return name if among is None or name in among else None
 
 

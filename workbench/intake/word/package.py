@@ -20,6 +20,7 @@ from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block
 from workbench.intake.word.pictures import shown
 from workbench.intake.word.styles import Styles
+from workbench.intake.word.symbols import may_have_symbols
 from workbench.intake.word.walk import walk
 
 _EMBEDDED = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}altChunk"
@@ -103,7 +104,8 @@ def read_docx(source: bytes | Path) -> Document:
         digest = _digest(body, infos.values())
         macros = has_macros(archive)
     embedded = next(root.iter(_EMBEDDED), None) is not None
-    return Document(walk(root, styles), pictures, embedded, modified, digest, macros)
+    blocks = walk(root, styles, has_symbols=may_have_symbols(body, root.getroottree().docinfo.encoding))
+    return Document(blocks, pictures, embedded, modified, digest, macros)
 
 
 @contextlib.contextmanager
@@ -188,7 +190,7 @@ def _modified(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo]) -> da
 
 
 def _root(data: bytes) -> etree._Element:
-    if data.count(b"<") > MOST_TAGS:
+    if len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS:
         raise UnreadableError("文档里的元素多得不正常，没有读取", "请用 Word 打开核实，另存为 docx 后重新报送")
     if data.find(_STRICT, 0, _HEAD) >= 0:
         for strict, usual in _NAMESPACES:

@@ -1,5 +1,7 @@
 """Characters of symbol fonts that stand for a ticked or an empty box."""
 
+import re
+
 ON, OFF = "☑", "☐"
 _CROSSED = "☒"
 
@@ -36,6 +38,9 @@ _FONTS = {
 }
 
 
+_NAMED = re.compile(rb"rFonts([^<]*)")
+
+
 def _glyphs(font: str) -> dict[int, str] | None:
     return _FONTS.get(font.replace(" ", "").lower())
 
@@ -47,6 +52,18 @@ def is_of_symbols(font: str) -> bool:
     (True, False)
     """
     return _glyphs(font) is not None
+
+
+def may_have_symbols(part: bytes, encoding: str | None) -> bool:
+    """Say whether any text of a part may be in a font of symbols: told by its bytes, for most have none.
+
+    >>> [may_have_symbols(b'<w:rFonts w:ascii="%s"/>' % font, "UTF-8") for font in (b"Arial", b"WINGDINGS")]
+    [False, True]
+    """
+    if (encoding or "UTF-8").upper() != "UTF-8" or b"\0" in part[:4]:
+        return True
+    named = b"".join(set(_NAMED.findall(part))).lower().replace(b" ", b"")
+    return b"&" in named or any(font.encode() in named for font in _FONTS)
 
 
 def symbol(font: str, code: str) -> str:

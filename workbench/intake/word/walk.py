@@ -62,7 +62,7 @@ class _Look(NamedTuple):
 _NORMAL = _Look()
 
 
-def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
+def walk(root: etree._Element, styles: Styles | None = None, *, has_symbols: bool = True) -> list[Block]:
     """Read the main part.
 
     Parameters
@@ -71,19 +71,22 @@ def walk(root: etree._Element, styles: Styles | None = None) -> list[Block]:
         Its root element.
     styles
         The document's styles, if they could be read.
+    has_symbols
+        Whether text may be in a font of symbols.
 
     Returns
     -------
     list of Block
         Paragraphs and tables in the order of the page; the text of a text box follows the paragraph it hangs on.
     """
-    return _Walk(root, styles or Styles()).blocks(root)
+    styles = styles or Styles()
+    return _Walk(styles, _odd(root, styles, has_symbols=has_symbols)).blocks(root)
 
 
 class _Walk:
-    def __init__(self, root: etree._Element, styles: Styles) -> None:
+    def __init__(self, styles: Styles, odd: set[etree._Element]) -> None:
         self.styles, self.fields = styles, Fields()
-        self._odd = _odd(root, styles)
+        self._odd = odd
         self._boxes: list[Block] = []
 
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -241,14 +244,12 @@ class _Walk:
             paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
 
 
-def _odd(root: etree._Element, styles: Styles) -> set[etree._Element]:
+def _odd(root: etree._Element, styles: Styles, *, has_symbols: bool) -> set[etree._Element]:
     """Find the paragraphs that need more than their texts joined: asked once of all, for in most documents few do."""
     marks = list(root.iter(*_ODD, *([_LOOK] if styles.hidden else [])))
     settle(marks)
-    fonts = [(one, one.get(_ASCII) or one.get(_ANSI)) for one in root.iter(_FONTS)]
-    symbols = {name for name in {name for _, name in fonts} if name and is_of_symbols(name)}
-    if symbols:
-        marks += [one for one, name in fonts if name in symbols]
+    if has_symbols:
+        marks += [one for one in root.iter(_FONTS) if is_of_symbols(one.get(_ASCII) or one.get(_ANSI) or "")]
     found = set[etree._Element]()
     for mark in marks:
         for paragraph in mark.iterancestors(_P):
