@@ -115,3 +115,18 @@ def test_blank_rows_are_passed_over_and_an_empty_list_is_refused() -> None:
     assert evaluators_from_rows([row(None, None), row()]).index.tolist() == ["E01"]
     assert messages(row(None, " ")) == ["没有一位专家。请每行填写一位。"]
     assert messages() == ["没有一位专家。请每行填写一位。"]
+
+
+def test_an_own_cap_and_what_to_recuse_from_are_read() -> None:
+    people = evaluators_from_rows(
+        [row(最多评审数=12, 回避对象="慈溪市、 某某 大学"), row("李二", 评审上限="8项"), row("张三")]
+    )
+    assert people["max_entries"].fillna(0).tolist() == [12, 8, 0]
+    assert people.loc["E01", "recuse_from"] == "慈溪市、 某某 大学"
+    assert people["recuse_from"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("written", ["0", "-3", "很多", "3.5", "99999"])
+def test_a_cap_that_is_no_count_is_told(written: str) -> None:
+    [told] = messages(row(最多评审数=written))
+    assert told.startswith(f"第2行“最多评审数”：“{written}”不是")

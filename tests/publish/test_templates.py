@@ -17,9 +17,9 @@ def template(open_book):
     return open_book(evaluator_template_xlsx())
 
 
-def test_the_form_is_empty_and_has_the_five_headings(template):
+def test_the_form_is_empty_and_has_the_headings_of_the_import(template):
     rows = list(template["评审专家"].iter_rows(values_only=True))
-    assert rows == [("姓名", "工作单位", "所在省份", "擅长方向", "电子邮箱")]
+    assert rows == [("姓名", "工作单位", "所在省份", "擅长方向", "电子邮箱", "最多评审数", "回避对象")]
 
 
 def test_provinces_are_chosen_from_the_calls_submitters(template):

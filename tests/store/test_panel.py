@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store import ballots, panel
+from workbench.store import Conflict, ballots, panel
 from workbench.store.frames import read_table
 from workbench.store.schema import audit
 
@@ -54,3 +54,22 @@ def test_the_secretary_takes_back_only_what_the_secretary_added(store):
             panel.withdraw_recusal(store, "mishu", who, "A:green")
     assert read_table(store, "recusals")["evaluator_id"].tolist() == ["E2"]
     assert trail(store, "panel.withdraw_recusal") == [("mishu", "A:green")]
+
+
+def test_work_begun_while_an_assignment_was_worked_out_is_not_taken_away(store):
+    opened = ballots.open_ballot(store, "E1", "A:green")
+    before = read_table(store, "assignments")
+    with pytest.raises(Conflict, match="再运行一次分工"):
+        panel.replace_assignments(store, "mishu", [], [], known_ballots=[])
+    assert read_table(store, "assignments").equals(before)
+    panel.replace_assignments(store, "mishu", [], [], known_ballots=[opened.ballot_id])
+    assert read_table(store, "assignments").empty
+
+
+def test_a_cap_is_kept_and_on_the_trail(store):
+    panel.set_max_entries(store, "mishu", "E1", 12)
+    assert read_table(store, "evaluators")["max_entries"].fillna(0).tolist() == [12, 0]
+    assert trail(store, "panel.max_entries") == [("mishu", "E1")]
+    for who, most in (("E9", 3), ("E1", -1)):
+        with pytest.raises(UserError):
+            panel.set_max_entries(store, "mishu", who, most)

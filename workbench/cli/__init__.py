@@ -37,6 +37,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 def _assign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ballots", type=int, help="每个参评项由几位专家评分；不写则按 round.toml")
+    parser.add_argument("--accept-incomplete", action="store_true", help="有的参评项分不够时，也按最接近的方案保存")
     parser.add_argument("--seed", type=int, default=0, help="随机种子，决定每位专家看案例的次序")
 
 

@@ -105,17 +105,23 @@ def evaluators(folder: Path, *, source: Path | None, address: str) -> int:
     return 0
 
 
-def assign(folder: Path, *, ballots: int | None, seed: int) -> int:
-    """Assign evaluators to entries."""
+def assign(folder: Path, *, ballots: int | None, seed: int, accept_incomplete: bool) -> int:
+    """Assign evaluators to entries; what cannot be done whole is kept only if that is accepted."""
     from workbench.round import open_round
+    from workbench.round.assigning import IncompleteAssignment
 
-    result = open_round(folder).assign(ballots, seed)
-    if result.table.empty:
+    opened = open_round(folder)
+    if opened.scored.empty or opened.evaluators.empty:
         raise UserError("没有可分工的：还没有参评项或专家。请先运行 workbench load 和 workbench evaluators。")
+    try:
+        result = opened.assign(ballots, seed, accept_incomplete=accept_incomplete)
+    except IncompleteAssignment as told:
+        raise UserError(*told.messages, "要按这个方案保存，请加上 --accept-incomplete 再运行一次。") from None
     loads = result.loads
     print(f"已分工{len(result.table)}份评分表，每位专家{loads.min()}到{loads.max()}份。")
-    for note in result.notes:
-        print(note)
+    for line in (*result.reasons, result.changes, result.calibration, *result.notes, opened.connectivity().sentence):
+        if line:
+            print(line)
     return 0
 
 

@@ -16,7 +16,7 @@ CASES_PER_CALIBRATION = 10
 
 
 @dataclass(frozen=True)
-class Calibration:
+class CommonEntries:
     """The calibration entries in the order in which they were chosen, and a sentence on them in Chinese."""
 
     entry_ids: tuple[str, ...]
@@ -32,7 +32,7 @@ def choose_calibration(
     before: Mapping[str, bool],
     has_begun: bool,
     seed: int,
-) -> Calibration:
+) -> CommonEntries:
     """Choose calibration entries: cases only, one of each, over the directions in turn, where fewest are recused.
 
     Where fewer than twice `ballots_per_entry` evaluators are active, any two entries share an evaluator anyway and
@@ -54,7 +54,7 @@ def choose_calibration(
         Decides between equals.
     """
     if not wanted and not before:
-        return Calibration((), "")
+        return CommonEntries((), "")
     people = len(barred)
     cases = len({_case(str(one)) for one in entries.index[entries["direction"] != MEASURES]})
     limit = 0 if people < 2 * ballots_per_entry else min(wanted, cases // CASES_PER_CALIBRATION)
@@ -63,7 +63,7 @@ def choose_calibration(
     chosen = begun + waiting[: max(limit - len(begun), 0)]
     if len(chosen) < limit and not has_begun:
         chosen = _spread(entries, barred, chosen, limit, ballots_per_entry, seed)
-    return Calibration(
+    return CommonEntries(
         tuple(chosen), _sentence(entries.loc[chosen], wanted, people, cases, ballots_per_entry, has_begun)
     )
 
@@ -99,5 +99,6 @@ def _sentence(chosen: pd.DataFrame, wanted: int, people: int, cases: int, needed
         if cases < CASES_PER_CALIBRATION:
             return f"案例不足{CASES_PER_CALIBRATION}个，不设共评项。"
         return "评分已经开始，不再新设共评项。" if has_begun and wanted else ""
-    fewer = f"（设置为{wanted}个，每{CASES_PER_CALIBRATION}个案例至多1个）" if cases // CASES_PER_CALIBRATION < wanted else ""
+    is_limited = cases // CASES_PER_CALIBRATION < wanted
+    fewer = f"（设置为{wanted}个，每{CASES_PER_CALIBRATION}个案例至多1个）" if is_limited else ""
     return f"共评项{len(chosen)}个{fewer}，由全体不须回避的专家先评：{listed(entry_names(chosen).values())}。"

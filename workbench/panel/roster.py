@@ -14,13 +14,15 @@ from workbench.call.notice import notice
 ROW = "行号"
 """Key of a row's number in its file, beside its headings."""
 
-_COLUMNS = ("name", "organisation", "province", "directions", "email")
+_COLUMNS = ("name", "organisation", "province", "directions", "email", "max_entries", "recuse_from")
 _ALSO = {
     "name": ("专家姓名",),
     "organisation": ("单位", "所在单位", "单位名称"),
     "province": ("省份", "所在地区", "所在省"),
     "directions": ("评审方向", "擅长方向", "专业方向", "研究方向", "方向"),
     "email": ("邮箱", "电子邮件", "e-mail", "email"),
+    "max_entries": ("最多评审项数", "评审上限", "最多评审"),
+    "recuse_from": ("回避单位", "须回避", "回避"),
 }
 _NEEDED = ("name", "province")
 _EXAMPLE = "示例"
@@ -34,9 +36,9 @@ def template_rows() -> list[dict[str, str]]:
     """Give the rows of an empty evaluators' list: one example, which is passed over when it is read back.
 
     >>> list(template_rows()[0])
-    ['姓名', '工作单位', '所在省份', '案例方向', '电子邮箱']
+    ['姓名', '工作单位', '所在省份', '案例方向', '电子邮箱', '最多评审数', '回避对象']
     """
-    example = (f"{_EXAMPLE}：张三", "示例大学", "浙江省", "创新提升、数字化升级", "zhangsan@example.com")
+    example = (f"{_EXAMPLE}：张三", "示例大学", "浙江省", "创新提升、数字化升级", "zhangsan@example.com", "", "")
     return [dict(zip(map(_heading, _COLUMNS), example, strict=True))]
 
 
@@ -123,7 +125,9 @@ def _cells(row: Mapping[str, object]) -> dict[str, str]:
             text = "" if value is None else unicodedata.normalize("NFKC", str(value)).strip()
             # 王 一 is 王一, but John Smith keeps his space.
             text = (
-                text if name == "directions" else re.sub(r"(?<![A-Za-z.]) | (?![A-Za-z])", "", " ".join(text.split()))
+                text
+                if name in ("directions", "recuse_from")
+                else re.sub(r"(?<![A-Za-z.]) | (?![A-Za-z])", "", " ".join(text.split()))
             )
             if text:
                 cells.setdefault(name, text)
@@ -148,12 +152,17 @@ def _person(cells: Mapping[str, str]) -> tuple[dict[str, object], list[str]]:
     email = cells.get("email")
     if email and not _EMAIL.fullmatch(email):
         wrong.append(f"“{_heading('email')}”：“{email}”不是完整的邮箱地址。请改正，或留空。")
+    most = cells.get("max_entries", "")
+    if most and not re.fullmatch(r"[1-9]\d{0,3}项?", most):
+        wrong.append(f"“{_heading('max_entries')}”：“{most}”不是1到9999的整数。请改正，或留空。")
     return {
         "name": cells.get("name"),
         "organisation": cells.get("organisation"),
         "province": home.name if home else None,
         "directions": directions,
         "email": email,
+        "max_entries": int(most.removesuffix("项")) if most and not wrong else None,
+        "recuse_from": cells.get("recuse_from"),
         "is_active": True,
     }, wrong
 

@@ -12,7 +12,7 @@ from workbench.publish.spreadsheet import Book
 EVALUATOR_HEADINGS = (
     *(column_heading(key) for key in ("name", "organisation", "province")),
     "擅长方向",
-    column_heading("email"),
+    *(column_heading(key) for key in ("email", "max_entries", "recuse_from")),
 )
 _EXPLANATIONS = (
     "必填。一人一行；同名的专家请写明工作单位，以便区分。",
@@ -20,6 +20,8 @@ _EXPLANATIONS = (
     "必填。请从下拉列表中选择；来自计划单列市或新疆生产建设兵团的，选该市或兵团。专家不评本地区报送的案例。",
     "选填。可写多个方向，用顿号“、”隔开，名称见右侧“擅长方向”一栏；不填为全部方向。",
     "选填。只作联系之用，系统不发送邮件。",
+    "选填。这位专家最多评多少项，写整数；不填则与其他专家大致相同。",
+    "选填。除本地区以外还须回避的报送单位、县（市、区）、单位或集群，用顿号“、”隔开。",
 )
 _ROWS = 500  # rows of the form that offer the list of provinces
 
@@ -34,7 +36,7 @@ def evaluator_template_xlsx() -> bytes:
     """
     call = notice()
     book = Book(Heading(call.title, False, datetime.combine(call.issued_on, time(), BEIJING)))
-    sheet = book.add_sheet("评审专家", (14, 36, 22, 40, 30), freeze="A2", is_landscape=True)
+    sheet = book.add_sheet("评审专家", (14, 36, 22, 40, 30, 14, 36), freeze="A2", is_landscape=True)
     sheet.write_header(EVALUATOR_HEADINGS)
     provinces, directions = [one.name for one in call.submitters], [one.name for one in call.directions]
     first, rows = 2, range(2, _ROWS + 2)

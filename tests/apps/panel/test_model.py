@@ -2,6 +2,7 @@ import pytest
 
 from workbench.apps.panel.model import ONLY_SECRETARY
 from workbench.call.errors import UserError
+from workbench.round.assigning import IncompleteAssignment
 from workbench.store import accounts, ballots, history
 from workbench.store.accounts import authenticate
 from workbench.store.frames import read_table
@@ -74,9 +75,37 @@ def test_assignment_fills_what_is_lacking_and_the_coverage_says_what_was(model):
 
 def test_what_cannot_be_assigned_is_said_with_the_reason_and_changes_nothing(model, scored):
     model.add_recusal("E2", "ZJ-A:green", "师生")
-    with pytest.raises(UserError, match=r"ZJ-A:green.*只有1位.*E2专家"):
+    with pytest.raises(IncompleteAssignment, match=r"浙江省《ZJ-A的做法》（绿色化转型）：.*只有1位.*E2专家") as told:
         model.assign(2)
+    assert "还缺1份（1项）" in str(told.value)
     assert len(read_table(scored, "assignments")) == 5
+
+
+def test_the_closest_assignment_is_kept_on_the_secretarys_word_only(model, scored):
+    model.add_recusal("E2", "ZJ-A:green", "师生")
+    result = model.assign(2, accept_incomplete=True)
+    assert result.missing.to_dict() == {"ZJ-A:green": 1}
+    assert len(read_table(scored, "assignments")) == 7
+    assert model.coverage(2).short == ("浙江省 ZJ-A产业集群 绿色化转型（ZJ-A）",)
+
+
+def test_an_own_cap_is_set_heeded_and_taken_away(model, scored):
+    assert model.set_max_entries("E2", 2).max_entries == 2
+    with pytest.raises(IncompleteAssignment, match="E2专家已到各自的最多评审数"):
+        model.assign(2)
+    assert model.set_max_entries("E2", 0).max_entries is None
+    assert model.assign(2).is_complete
+
+
+@pytest.mark.parametrize(("who", "most"), [("E9", 3), (None, 3), ("E2", -1), ("E2", "3"), ("E2", 2.0), ("E2", 10**9)])
+def test_a_cap_that_makes_no_sense_is_refused(model, who, most):
+    with pytest.raises(UserError):
+        model.set_max_entries(who, most)
+
+
+def test_the_model_says_whether_evaluators_are_tied_together(model):
+    assert model.connectivity.panels == 1
+    assert model.common == ()
 
 
 @pytest.mark.parametrize("count", [0, -1, 101, 2.0, "2", None, True, 10**9])
@@ -201,6 +230,8 @@ STEPS = [
     lambda m: m.add_recusal("E1", "ZJ-A:green", "理由"),
     lambda m: m.withdraw_recusal("E1 ZJ-A:green"),
     lambda m: m.return_ballot("1", "理由"),
+    lambda m: m.assign(1, accept_incomplete=True),
+    lambda m: m.set_max_entries("E1", 3),
     lambda m: m.hand_out(),
     lambda m: m.hand_out("E1"),
     lambda m: m.set_active("E1", False),

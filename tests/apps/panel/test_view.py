@@ -104,7 +104,24 @@ def test_an_assignment_that_cannot_be_done_says_which_and_why(view, scored):
     panel.add_recusal(scored, "S1", "E2", "JS-B:green", "师生")
     view.assignment.count.value = 2
     view.assignment.run.click()
-    assert "JS-B:green" in view.messages.value and "wb-error" in view.messages.value
+    assert "江苏省《JS-B的做法》" in view.messages.value and "wb-error" in view.messages.value
+    assert is_shown(view.assignment.accept)
+    assert len(read_table(scored, "assignments")) == 5
+    view.assignment.accept.click()
+    assert "分工已保存：共7份" in view.messages.value and "wb-warning" in view.messages.value
+    assert len(read_table(scored, "assignments")) == 7 and not is_shown(view.assignment.accept)
+
+
+def test_a_cap_is_set_by_the_row(view):
+    assert not is_shown(view.people.limit)
+    view.people.table.set_state({"selected": "E2"})
+    view.people.most.value = 3
+    view.people.limit.click()
+    assert "E2专家：最多评3项" in view.messages.value and view.people.most.value == 3
+
+
+def test_how_evaluators_are_tied_together_is_on_the_page(view):
+    assert "连成一组" in view.assignment.ties.value
 
 
 def test_a_recusal_is_added_by_the_form_and_taken_back_by_its_row(view, scored):

@@ -1,6 +1,7 @@
 """What the panel app knows and does; nothing is drawn here."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.apps.panel.checks import checked_reason, checked_upload
@@ -8,6 +9,7 @@ from workbench.apps.panel.people import (
     BallotRow,
     Evaluator,
     RecusalRow,
+    Row,
     ballots_of,
     entry_labels,
     evaluators_of,
@@ -33,6 +35,7 @@ from workbench.store.ballots import return_ballot
 from workbench.store.frames import rows_of
 
 MOST_BALLOTS = 100
+MOST_ENTRIES = 10_000
 STAFF = {key: name for key, name in ROLES.items() if key != "evaluator"}
 ONLY_SECRETARY = "只有工作人员可以导入专家、分工、登记回避、退回评分表和发放密码；您可以查看。"
 
@@ -70,6 +73,8 @@ class PanelModel:
         )
         self.recusals: dict[str, RecusalRow] = recusals_of(recusals, self.evaluators, self.labels)
         self.ballots: dict[str, BallotRow] = ballots_of(ballots, self.evaluators, self.labels)
+        self.common = _common_labels(rows_of(opened.assignments), self.labels)
+        self.connectivity = opened.connectivity()
         self.accounts: dict[str, Account] = {one.account_id: one for one in list_accounts(self.session.store)}
 
     # --- what is known -----------------------------------------------------------------------------------------------
@@ -105,20 +110,20 @@ class PanelModel:
         self.refresh()
         return [self.evaluators[str(key)] for key in added.index]
 
-    def assign(self, ballots_per_entry: object) -> Assignment:
-        """Assign evaluators to what still lacks them; what was assigned before stays.
+    def assign(self, ballots_per_entry: object, *, accept_incomplete: bool = False) -> Assignment:
+        """Assign evaluators to entries; what was begun stays, the rest changes as little as can be.
 
         Raises
         ------
-        UserError
-            If it cannot be done, naming which entries and why; nothing is changed.
+        IncompleteAssignment
+            If it cannot be done whole, naming which entries and why, and that is not accepted; nothing is changed.
         """
         actor = self._secretary()
         if type(ballots_per_entry) is not int or not 1 <= ballots_per_entry <= MOST_BALLOTS:
             raise UserError(f"每项评审份数应为1到{MOST_BALLOTS}的整数。请改正。")
         if not self.labels:
             raise UserError("还没有参评项，不能分工。请先在“形式审查”里读取报送材料。")
-        result = Round(self.session.store, actor).assign(ballots_per_entry)
+        result = Round(self.session.store, actor).assign(ballots_per_entry, accept_incomplete=accept_incomplete)
         self.refresh()
         return result
 
@@ -154,6 +159,23 @@ class PanelModel:
         found = self.recusals[key]
         stored_panel.withdraw_recusal(self.session.store, actor, found.evaluator_id, found.entry_id)
         self.refresh()
+
+    def set_max_entries(self, evaluator_id: object, most: object) -> Evaluator:
+        """Set the most entries that an evaluator takes on; 0 or nothing is no limit of their own.
+
+        Raises
+        ------
+        UserError
+            If there is no such evaluator, or it is no whole number.
+        """
+        actor = self._secretary()
+        if not isinstance(evaluator_id, str) or evaluator_id not in self.evaluators:
+            raise UserError("请先在表中选择一位专家。")
+        if most is not None and (type(most) is not int or not 0 <= most <= MOST_ENTRIES):
+            raise UserError(f"最多评审数应为0到{MOST_ENTRIES}的整数，0为不单独设限。请改正。")
+        stored_panel.set_max_entries(self.session.store, actor, evaluator_id, most or None)
+        self.refresh()
+        return self.evaluators[evaluator_id]
 
     def return_ballot(self, key: object, reason: object) -> BallotRow:
         """Send a submitted ballot back to its evaluator.
@@ -227,3 +249,8 @@ class PanelModel:
         if account_id == self.session.account.account_id:
             raise UserError("不能在这里改动自己的账号。修改自己的密码，请回首页点“修改密码”。")
         return self.accounts[account_id]
+
+
+def _common_labels(assignments: Sequence[Row], labels: Mapping[str, str]) -> tuple[str, ...]:
+    ids = dict.fromkeys(row["entry_id"] for row in assignments if row["is_calibration"])
+    return tuple(sorted(labels[one] for one in ids if one in labels))

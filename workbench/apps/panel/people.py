@@ -25,6 +25,7 @@ class Evaluator:
     organisation: str | None
     province: str
     directions: tuple[str, ...]
+    max_entries: int | None
     is_active: bool
     assigned: int
     submitted: int
@@ -99,7 +100,7 @@ def evaluators_of(
         saved[who] = max(saved.get(who, row["updated_at"]), row["updated_at"])
         if (who, row["entry_id"]) in to_score:
             states[who][row["state"]] += 1
-    names = ("evaluator_id", "name", "organisation", "province", "is_active")
+    names = ("evaluator_id", "name", "organisation", "province", "max_entries", "is_active")
     return {
         row["evaluator_id"]: Evaluator(
             **{name: row[name] for name in names},

@@ -25,6 +25,7 @@ EVALUATORS = (
     Column("province", "省份", 120),
     Column("directions", column("direction").label, 190),
     Column("assigned", "应评", 60, "number"),
+    Column("max_entries", "最多评", 72, "number"),
     Column("submitted", word("state", "submitted"), 72, "number"),
     Column("draft", word("state", "draft"), 60, "number"),
     Column("returned", word("state", "returned"), 72, "number"),
@@ -63,7 +64,7 @@ ACCOUNT_FILTERS = ("role", "password", "state")
 
 def evaluator_rows(evaluators: Iterable[Evaluator]) -> Rows:
     """Give the rows of the table of evaluators; key evaluator_id."""
-    names = ("evaluator_id", "name", "organisation", "province")
+    names = ("evaluator_id", "name", "organisation", "province", "max_entries")
     counts = ("assigned", "submitted", "draft", "returned", "recused")
     return [
         {name: getattr(one, name) for name in (*names, *counts)}
