@@ -129,7 +129,9 @@ def _write_track(
 ) -> None:
     criteria = track.rubric.criteria
     names = ("title", "submitter") if track.is_measures else ("title", "direction", "cluster_name", "submitter")
-    facts = [("序号", 6), *zip(map(column_heading, names), (34, 13, 20, 16), strict=False), ("状态", 10)]
+    widths_of = {"title": 34, "direction": 13, "cluster_name": 20, "submitter": 16}
+    labels = {name: column_heading(name) for name in names} | ({"title": "材料名称"} if track.is_measures else {})
+    facts = [("序号", 6), *((labels[name], widths_of[name]) for name in names), ("状态", 10)]
     cells = [(points_key(one.id), f"{one.name}（满分{one.points:g}）", 11) for one in criteria]
     cells.append(("", f"合计（满分{FULL_POINTS}）", 10))
     cells.append((COMMENT, "总体评语", 46))

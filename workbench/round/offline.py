@@ -70,6 +70,7 @@ def preview_workbook(store: Store, evaluator_id: str, content: bytes) -> Offline
         If the file as a whole cannot be taken: it cannot be read, is no offline workbook, is another evaluator's or
         another round's, or the phase does not allow scoring.
     """
+    evaluator_of(store, evaluator_id)
     if reason := refusal(store, "score"):
         raise UserError(reason)
     upload = read_upload(read_grids(content))

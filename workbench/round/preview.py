@@ -175,7 +175,7 @@ def _content(row: Row, rubric: Rubric, clean: Clean) -> Content:
 def _points(cell: Cell, criterion: Criterion, step: float) -> float | str:
     advice = f"请直接填0到{criterion.points:g}之间的数，以{step:g}分为一档。"
     if wrong := _WRONG.get(cell.kind):
-        raise UserError(f"“{criterion.name}”：{wrong}。{advice}")
+        raise UserError(f"评分项“{criterion.name}”：{wrong}。{advice}")
     if cell.kind != "number":
         return cell.text
     try:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from workbench.apps.page import escape
 from workbench.round.preview import CellChange, Change, Preview, Refusal
 
+_LABEL = ' class="sc-label"'
+
 
 def preview_html(preview: Preview) -> str:
     """Lay out what would be saved with both values, what is not saved and why, and what stays."""
@@ -29,7 +31,7 @@ def download_html(address: str, words: str) -> str:
 
 
 def _table(heads: Sequence[str], rows: str) -> str:
-    cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    cells = "".join(f'<th scope="col"{_LABEL if head == "栏目" else ""}>{head}</th>' for head in heads)
     return f'<table class="sc-differences"><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>'
 
 

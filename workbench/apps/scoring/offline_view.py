@@ -28,6 +28,7 @@ class OfflineView:
         base = model.session.base_url
         link = widgets.HTML(download_html(f"{base}own/workbook", "下载离线评分表（Excel）"))
         self.upload = widgets.FileUpload(accept=".xlsx", description="选择填好的文件")
+        self.upload.add_class("sc-upload")
         self.upload.observe(messages.guard(self._receive), "value")
         self.preview, self.paper = widgets.HTML(), widgets.HTML()
         self.save = make_button("确认保存", messages, self._save, style="primary")
