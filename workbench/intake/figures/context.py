@@ -6,7 +6,7 @@ from functools import cached_property
 
 from workbench.call.notice import notice
 from workbench.intake.figures.numbers import Number
-from workbench.intake.figures.whose import CLAUSE, is_anothers, is_one_firms, is_part, subjects
+from workbench.intake.figures.whose import firms, is_anothers, is_one_firms, is_part, subjects
 from workbench.intake.figures.words import Label, vocabulary
 
 _YEAR = re.compile(r"(?<![由从较比自])(20\d\d)(?=年|-|—|~|至20)")
@@ -52,37 +52,50 @@ class Context:
     def __init__(self, text: str) -> None:
         self.text, self.words = text, vocabulary().words
         self._spots: dict[str, list[tuple[int, int]]] = {}
-
-    @cached_property
-    def _years(self) -> list[tuple[int, int]]:
-        return [(year.end(), int(year[1])) for year in _YEAR.finditer(self.text)]
+        has_years = "20" in text
+        self._years = [(year.end(), int(year[1])) for year in _YEAR.finditer(text)] if has_years else []
+        self._later = [
+            place.span()
+            for place in (_LATER.finditer(text) if has_years else ())
+            if int(place[1]) > notice().deadline.year
+        ]
 
     @cached_property
     def _subjects(self) -> Sequence[tuple[int, int, bool]]:
         return subjects(self.text)
 
+    @cached_property
+    def _firms(self) -> Sequence[int]:
+        return firms(self.text)
+
     def year(self, place: int) -> int | None:
         """The year last named before a place."""
-        return next((year for end, year in reversed(self._years) if end <= place), None)
+        for end, year in reversed(self._years):
+            if end <= place:
+                return year
+        return None
 
     def _last(self, kind: str, upto: int, since: int = 0) -> int:
         """Place of the last word of a kind between two places, -1 if there is none."""
         spots = self._spots.get(kind)
         if spots is None:
             spots = self._spots[kind] = [place.span() for place in self.words[kind].finditer(self.text)]
-        return next((start for start, end in reversed(spots) if end <= upto and start >= since), -1)
+        for start, end in reversed(spots):
+            if end <= upto:
+                return start if start >= since else -1
+        return -1
 
     def allows(self, label: Label, number: Number, at: int) -> bool:
         """Say whether a number may be taken as the cluster's own stock."""
         lead, wording = self.text[: label.start], self.text[label.start : label.end]
-        clause = CLAUSE.split(lead)[-1]
+        clause = lead[max(lead.rfind(","), lead.rfind(":")) + 1 :]
         return not (
             self._hoped(number)
             or self._on_top(at, label, number)
             or _COMPARED.search(clause)
             or self.words["averages"].search(clause)
-            or is_anothers(lead, label, wording, self._subjects)
-            or is_one_firms(lead, wording[:2])
+            or is_anothers(clause, label, wording, self._subjects)
+            or is_one_firms(lead, wording[:2], self._firms)
         ) and self._is_stock(label, number, at, clause)
 
     def _is_stock(self, label: Label, number: Number, at: int, clause: str) -> bool:
@@ -107,9 +120,7 @@ class Context:
         upto = number.start
         if (self.year(upto) or 0) > notice().deadline.year or self._was(upto):
             return True
-        word = self._last("targets", upto)
-        later = [place for place in _LATER.finditer(self.text, 0, upto) if int(place[1]) > notice().deadline.year]
-        word = max(word, later[-1].start() if later else -1)
+        word = max([self._last("targets", upto), *(start for start, end in self._later if end <= upto)])
         # A clause with a year that has passed speaks of facts again.
         if word >= 0 and not any(
             year[1] is None or int(year[1]) <= notice().figures_year

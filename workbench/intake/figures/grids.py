@@ -11,6 +11,9 @@ from workbench.intake.figures.words import Label, vocabulary
 _YEAR = re.compile(r"(20\d\d)年?")
 _YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|情况|完成|实绩|数|值|\([^()]*\))*")
 _NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
+_WIDE = 50
+_ABOUT = re.compile(r"(?:约|近|逾|超过?|突破|达)*")
+_NOTE = re.compile(r"(?:\([^)]*\))?")
 _TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
@@ -104,7 +107,7 @@ def _down(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> Iterator[Ca
 
 def _label(cell: _Cell) -> Label | None:
     """The one figure that a cell names, if it says nothing else."""
-    found = vocabulary().labels(cell.text) if len(cell.text) < 50 else []
+    found = vocabulary().labels(cell.text) if len(cell.text) < _WIDE and vocabulary().hint.search(cell.text) else []
     if len(found) != 1 or not found[0].figure:
         found = [one for one in found if one.figure] if len(found) > 1 else []
         found = found[-1:] if found and _BEFORE.match(cell.text[: found[-1].start]) else []
@@ -115,9 +118,9 @@ def _label(cell: _Cell) -> Label | None:
 
 def _only_number(cell: _Cell) -> Number | None:
     found = numbers(cell.text)
-    if len(found) != 1 or not re.fullmatch(r"(?:约|近|逾|超过?|突破|达)*", cell.text[: found[0].start]):
+    if len(found) != 1 or not _ABOUT.fullmatch(cell.text, 0, found[0].start):
         return None
-    return found[0] if re.fullmatch(r"(?:\([^)]*\))?", cell.text[found[0].end :]) else None
+    return found[0] if _NOTE.fullmatch(cell.text, found[0].end) else None
 
 
 def _made(

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _QUOTES = frozenset("\"'“”‘’「」『』《》〈〉＂＇`´")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -36,12 +37,13 @@ _NOT_UNIT = re.compile(
     r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
 )
 _AFTER = re.compile(r"(?:以上|左右|上下|\+|之多)")
+_AFTERS = frozenset("以左上+之")
 _PART = re.compile(r"\d[-~—–至]$|[第No№]$")
+_JOINTS = frozenset("-~—–至第No№")
 _APPROXIMATE = re.compile(r"约|近(?!三年|两年|五年|年)|逾|超|突破|接近|不少于|高达|大约|余|多达")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at a place; `unit` is empty where none of the figures' units follows."""
 
     value: float
@@ -52,7 +54,7 @@ class Number:
 
     def in_unit(self, other: "Number") -> "Number":
         """Give it the unit of the number that ends its list: 30、15、1家."""
-        return replace(self, unit=other.unit) if not self.unit else self
+        return self._replace(unit=other.unit) if not self.unit else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def numbers(text: str) -> list[Number]:
         digits, more, scale, more_after, times, han, more_han = found.groups()
         start, end = found.span()
         value = _han_value(han) if han else _value(digits, more, (scale or "") + (times or ""))
-        if value is None or _PART.search(text, max(0, start - 2), start):
+        if value is None or (text[start - 1 : start] in _JOINTS and _PART.search(text, max(0, start - 2), start)):
             continue
         unit = _UNIT.match(text, end)
         if unit and _NOT_UNIT.match(text, end):
@@ -159,7 +161,7 @@ def numbers(text: str) -> list[Number]:
         if han and not unit:
             continue
         end = unit.end() if unit else end
-        after = _AFTER.match(text, end)
+        after = _AFTER.match(text, end) if text[end : end + 1] in _AFTERS else None
         vague = bool(more or more_after or more_han or after or _APPROXIMATE.search(text, max(0, start - 3), start))
         result.append(Number(value, unit[1] if unit else "", start, after.end() if after else end, vague))
     return result

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
@@ -51,11 +52,16 @@ class Sentence:
     def __init__(self, text: str, offset: int) -> None:
         self.text, self.offset = text, offset
         # No writer's sentence is longer.
-        self.numbers = [one for one in numbers(text) if not self._is_year(one)] if len(text) <= _LONG else []
+        is_worth = len(text) <= _LONG and vocabulary().hint.search(text)
+        self.numbers = [one for one in numbers(text) if not self._is_year(one)] if is_worth else []
         self.labels = vocabulary().labels(text) if self.numbers else []
-        self.context = Context(text)
         self.used = set[int]()
         self.done = set[int]()
+
+    @cached_property
+    def context(self) -> Context:
+        """What the words around its numbers forbid."""
+        return Context(self.text)
 
     def _is_year(self, one: Number) -> bool:
         return (

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from workbench.intake.figures.figure import Candidate
@@ -102,7 +101,7 @@ class _Reader(Sentence):
         listed = _EACH_YEAR.search(self.text[: share.start()])
         if listed and len(re.findall(r"20\d\d", listed[0])) == len(row):
             label = next((one for one in reversed(self.labels) if one.end <= listed.start() and one.figure), None)
-            if label and re.fullmatch(TAIL, self.text[label.end : listed.start()]):
+            if label and _TAIL.fullmatch(self.text, label.end, listed.start()):
                 yield from self.made(label, row[-1], int(listed[1]))
                 return
         years = _YEARS.search(self.text, 0, share.start())
@@ -157,7 +156,7 @@ class _Reader(Sentence):
             self.take([before])
             # 47家专精特新企业，次年增加到61家: the label stands between.
             later = self.latest(
-                [replace(before, end=label.end), *(one for one in self.numbers if one.start >= label.end)]
+                [before._replace(end=label.end), *(one for one in self.numbers if one.start >= label.end)]
             )
             if later is None or later.number.end == label.end:
                 yield from self.made(label, before)
@@ -178,10 +177,11 @@ class _Reader(Sentence):
     def _is_second(self, label: Label) -> bool:
         """Say whether the label ends a list whose other items have no number, so that the number counts them all."""
         place = self.labels.index(label)
-        if place and re.fullmatch(_ADJECTIVE, self.text[self.labels[place - 1].end : label.start]):
+        if place and _ADJECTIVE.fullmatch(self.text, self.labels[place - 1].end, label.start):
             return True
         lead = self.text[: label.start]
-        joint = _JOINT.search(_GRADE.sub("", lead))
+        grade = _GRADE.search(lead, max(0, len(lead) - _NEAR))
+        joint = _JOINT.search(lead, 0, grade.start() if grade else len(lead))
         if not joint:
             return False
         item = lead[: joint.start()]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from workbench.intake.figures.words import Label, vocabulary
 
-CLAUSE = re.compile(r"[,:]")
 _TIME = r"(?:20\d\d年(?:度|末|底)?|截至|截止|目前|当前|现在?|去年|上年|全年|当年|其中|,)*"
 _PLACE = r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])"
 _IN_ITS_RANK = (
@@ -26,6 +25,12 @@ _SUBJECT = re.compile(
     rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|[县市镇]|区))?)"
     r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
 )
+_HINT = re.compile(
+    "全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
+    "其他|其它|外地|外省|兄弟|同类|所在|所属|所处|该开发|该县|该市|该镇|县内|市内|省内|区内|国内|省外|市外|县外|集群、|集群和|集群与|集群及|"
+    "园区、|园区和|园区与|园区及"
+)
+"""What the subjects but the cluster have: most sentences have none, and this is looked for fast."""
 _ALL_CLUSTERS = re.compile(rf"(?:全[国省市]|各|个|这[类些]){_MEANT}$")
 _COUNTY = re.compile(
     r"[\u4e00-\u9fa5]([县旗镇乡省州]|(?<!上)市|(?<![园发新聚范片社特产库])区)(?:内|域)?"
@@ -50,10 +55,21 @@ _HERE = re.compile(r"集群|园区")
 
 def subjects(text: str) -> Sequence[tuple[int, int, bool]]:
     """Give what a sentence may speak of: where each is named, and whether it is the cluster itself."""
+    if not _HINT.search(text):
+        return ()
     return [(*place.span(), place.lastgroup == "own") for place in _SUBJECT.finditer(text)]
 
 
-def is_anothers(lead: str, label: Label, wording: str, named: Sequence[tuple[int, int, bool]]) -> bool:
+def firms(text: str) -> Sequence[int]:
+    """Give the places of firms that do something: one that is only counted (龙头企业5家) does not."""
+    return [
+        place.start()
+        for place in vocabulary().words["firms"].finditer(text)
+        if not _COUNTED_AFTER.match(text, place.end()) and not _COUNTED_BEFORE.search(text[: place.start()])
+    ]
+
+
+def is_anothers(clause: str, label: Label, wording: str, named: Sequence[tuple[int, int, bool]]) -> bool:
     """Say whether the subject that governs a label is a region, several clusters or another one.
 
     A clause without a subject of its own goes on with that of the clause before. The label 集群总产值 names one.
@@ -63,7 +79,6 @@ def is_anothers(lead: str, label: Label, wording: str, named: Sequence[tuple[int
     governing = next((own for _, end, own in reversed(named) if end <= upto), True)
     if not governing:
         return True
-    clause = CLAUSE.split(lead)[-1]
     return bool(
         _REGION.search(clause) or _is_countys(clause, label) or (names_cluster and _ALL_CLUSTERS.search(clause))
     )
@@ -77,7 +92,8 @@ def is_part(lead: str, wording: str) -> bool:
     subject = _DOING.sub("", segments[-1] + ("年" if wording.startswith("年") else ""))
     if subject and not _NUMBERED.fullmatch(subject):
         subject += "产业" if wording.startswith("产业") else ""
-        return not _WHOLE.search(subject) or bool(parts.search(subject))
+        is_share = subject.startswith("其中") and not _HERE.search(subject)
+        return is_share or not _WHOLE.search(subject) or bool(parts.search(subject))
     for segment in reversed(segments[:-1]):
         counted = any(char.isdigit() for char in segment)
         if segment.startswith("其中") or (counted and parts.search(segment)):
@@ -87,11 +103,10 @@ def is_part(lead: str, wording: str) -> bool:
     return False
 
 
-def is_one_firms(lead: str, follows: str) -> bool:
+def is_one_firms(lead: str, follows: str, named: Sequence[int]) -> bool:
     """Say whether a firm is the last subject, with no word for the cluster since."""
-    words = vocabulary().words
-    firm = _last_subject(words["firms"], lead)
-    return firm >= 0 and not words["clusters"].search(lead[firm:] + follows)
+    firm = next((place for place in reversed(named) if place < len(lead)), -1)
+    return firm >= 0 and not vocabulary().words["clusters"].search(lead[firm:] + follows)
 
 
 def _is_countys(clause: str, label: Label) -> bool:
@@ -99,13 +114,3 @@ def _is_countys(clause: str, label: Label) -> bool:
     place = _COUNTY.search(clause)
     counts_money = "元" in vocabulary().units.get(label.figure, frozenset())
     return place is not None and not (place[1] in "省市" and place.end(1) == len(clause) and not counts_money)
-
-
-def _last_subject(pattern: re.Pattern[str], text: str) -> int:
-    """Place of the last firm that does something: one that is only counted (龙头企业5家) does not."""
-    found = -1
-    for place in pattern.finditer(text):
-        follows = text[place.end() : place.end() + 8]
-        if not _COUNTED_AFTER.match(follows) and not _COUNTED_BEFORE.search(text[: place.start()]):
-            found = place.start()
-    return found
