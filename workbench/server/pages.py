@@ -67,9 +67,9 @@ class Page(JupyterHandler):
 
     @property
     def content_security_policy(self) -> str:
-        """Nothing but the page, its style sheet and its forms."""
+        """Nothing but the page, this server's own files and its forms."""
         return (
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
             "base-uri 'none'; frame-ancestors 'none'"
         )
 
