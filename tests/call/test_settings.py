@@ -38,7 +38,7 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     folder.mkdir()
     found = read_settings(folder)
     assert (found.name, found.is_demo, found.scoring_opens, found.scoring_closes) == ("2024年", False, None, None)
-    assert (found.ballots_per_entry, found.score_rule, found.comment_min_length) == (3, "mean", 0)
+    assert (found.ballots_per_entry, found.comment_min_length) == (3, 0)
     quotas = found.quotas
     assert (quotas.total, quotas.measures, quotas.per_submitter_max) == (100, 10, None)
     assert (quotas.direction_min, quotas.direction_max) == ({}, {})
@@ -180,7 +180,7 @@ def test_a_rubric_file_must_lie_in_the_folder(tmp_path, name):
         ("[quotas.directions.green]\nleast = 1", "quotas.directions.green.least：没有这个设置项"),
         ("[quotas.directions.green]\nmin = 3\nmax = 2", "quotas.directions.green.min：3 大于 max 的2"),
         ("[quotas]\ntotal = 5\n[quotas.directions.green]\nmin = 6", "quotas.directions：各方向 min 合计6，多于总名额5"),
-        ("[scoring]\nrule = 'median'", "scoring.rule：不认识“median”。可以写：mean"),
+        ("[scoring]\nrule = 'best'", "scoring.rule：不认识“best”。可以写：mean、median、trimmed"),
         ("[scoring]\ncomment_min_length = 1001", "scoring.comment_min_length：1001 超出范围"),
         ("[database]\nurl = ''", "database.url：是空的"),
         ("[rubric.points]\nbeauty = 5", "rubric.points.beauty：没有这个设置项"),

@@ -114,7 +114,7 @@ def test_a_submitted_ballot_is_closed_until_taken_back(store, full):
         ballots.save_ballot(store, "E1", done.ballot_id, done.version, {}, "")
     back = ballots.reopen_ballot(store, "E1", done.ballot_id, done.version)
     assert (back.state, back.submitted_at, dict(back.points)) == ("draft", None, full)
-    assert trail(store)[-3:] == ["ballot.save", "ballot.submit", "ballot.reopen"]
+    assert trail(store)[-4:] == ["ballot.save", "score_rule.fix", "ballot.submit", "ballot.reopen"]
 
 
 def test_a_returned_ballot_can_be_changed_and_needs_a_reason(store, full):

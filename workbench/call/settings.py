@@ -9,10 +9,10 @@ from pathlib import Path
 from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
 from workbench.call.rubric import FULL_POINTS, Band, Criterion, Rubric, is_multiple, read_rubrics, rubrics, sums_to_full
+from workbench.call.score_rule import ScoreRule, read_score_rule
 from workbench.call.toml import Section, read_toml
 
 FILE = "round.toml"
-SCORE_RULES = ("mean",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class RoundSettings:
     rubric: Rubric
     measures_rubric: Rubric
     database_url: str
-    score_rule: str
+    score_rule: ScoreRule
     comment_min_length: int
     shows_others: bool
 
@@ -84,21 +84,24 @@ def read_settings(folder: Path) -> RoundSettings:
     opens, closes = _date(dates, "scoring_opens"), _date(dates, "scoring_closes")
     if opens and closes and opens > closes:
         dates.fault("scoring_closes", f"{closes} 早于开始日期 {opens}", "请调整其中一个日期")
+    before = len(top.faults)
     rubric, measures_rubric = _rubrics(top.section("rubric"), folder)
+    ballots_per_entry = panel.integer("ballots_per_entry", 3, least=1, most=100)
+    is_sound = len(top.faults) == before  # a stand-in must not be blamed
     result = RoundSettings(
         folder=folder,
         name=top.text("name", folder.name),
         is_demo=top.boolean("is_demo", False),
         scoring_opens=opens,
         scoring_closes=closes,
-        ballots_per_entry=panel.integer("ballots_per_entry", 3, least=1, most=100),
+        ballots_per_entry=ballots_per_entry,
         calibration_entries=panel.integer("calibration_entries", 5, least=0, most=20),
         quotas=_quotas(quotas),
         reserve_count=quotas.integer("reserve", 10, least=0),
         rubric=rubric,
         measures_rubric=measures_rubric,
         database_url=_database_url(top.section("database"), folder),
-        score_rule=scoring.one_of("rule", SCORE_RULES, SCORE_RULES[0]),
+        score_rule=read_score_rule(scoring, ballots_per_entry, rubric, measures_rubric, is_sound=is_sound),
         comment_min_length=scoring.integer("comment_min_length", 0, least=0, most=1000),
         shows_others=top.section("discussion").boolean("shows_others", False),
     )

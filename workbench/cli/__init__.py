@@ -64,6 +64,12 @@ def _evaluators(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="http://127.0.0.1:8866/", help="写在登录信息里的网址")
 
 
+def _rank(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept-rule-change", metavar="理由", help="评分开始后改了计分规则时，写明理由使改动生效；理由会存档"
+    )
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", type=Path, help="写到哪个文件夹；默认 exports/批次名（批次不在 data 下时为批次的 exports）"
@@ -108,7 +114,7 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (ballots, "导出、导入一位专家的离线评分表", "ballots data/2024 --evaluator E01 --export E01.xlsx", _ballots),
     (questions, "列出专家的提问，或答复", "questions data/2024 --answer 3 已请报送单位重发", _questions),
     (phase, "查看或转换批次的阶段", "phase data/2024 discussion", _phase),
-    (commands.rank, "列出各方向的排名", "rank data/2024", _nothing),
+    (commands.rank, "列出各方向的排名", "rank data/2024", _rank),
     (commands.select, "按排名和名额得出名单", "select data/2024", _nothing),
     (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),
     (commands.verify, "核对：最近一次导出的名单能否由现有评分重新得出", "verify data/2024", _nothing),

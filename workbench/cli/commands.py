@@ -143,14 +143,22 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str) -> int:
     return 0
 
 
-def rank(folder: Path) -> int:
-    """List the ranking of each direction."""
+def rank(folder: Path, *, accept_rule_change: str | None) -> int:
+    """List the ranking of each direction, after a change of the rule has been accepted if a reason is given."""
     from workbench.round import open_round
     from workbench.store.frames import rows_of
 
-    names = ("rank", "score", "ballot_count", "submitter", "cluster_name", "title")
+    opened = open_round(folder)
+    rubrics = opened.settings.rubric, opened.settings.measures_rubric
+    if accept_rule_change is not None:
+        opened.accept_rule_change(accept_rule_change)
+        print("改动后的计分规则从现在起生效，理由已存档。")
+    print(f"计分规则：{opened.score_rule.words(*rubrics)}。")
+    for note in opened.score_notes:
+        print(note)
+    names = ("rank", "score", "calibrated_score", "calibrated_se", "ballot_count", "submitter", "cluster_name", "title")
     direction = None
-    for row in rows_of(open_round(folder).ranking()):
+    for row in rows_of(opened.ranking()):
         if row["direction"] != direction:
             direction = row["direction"]
             print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench import panel, selection, statistics
+from workbench import panel, scoring, selection, statistics
 from workbench.call.columns import tables
 from workbench.call.errors import UserError
+from workbench.call.score_rule import ScoreRule
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
-from workbench.round import assigning, selecting
+from workbench.round import assigning, results, selecting
 from workbench.round.exporting import export, verify
 from workbench.round.material import Material
-from workbench.round.results import ranked
 from workbench.round.sign_ins import SignIn, hand_out
 from workbench.store import decisions, material, open_store
 from workbench.store import panel as stored_panel
 from workbench.store.accounts import list_accounts
 from workbench.store.frames import read_scored, read_table, rows_of
+from workbench.store.score_rule import accept_rule, rule_in_force
 
 
 class Round(Material):
@@ -139,7 +140,35 @@ class Round(Material):
             Table `ranking`: index entry_id, in the order of directions and ranks. Ballots of recused evaluators
             do not count.
         """
-        return ranked(self.settings, self.scored, self.scores, self.assignments, self.recusals)
+        return results.ranked(self)
+
+    @property
+    def score_rule(self) -> ScoreRule:
+        """The rule of scoring in force: the first submitted ballot fixes that of the settings."""
+        return rule_in_force(self.store)
+
+    @property
+    def score_notes(self) -> list[str]:
+        """What to know before relying on the ranking, such as a change of the rule that does not hold."""
+        return results.score_notes(self)
+
+    def accept_rule_change(self, reason: str) -> ScoreRule:
+        """Let the rule in `round.toml` hold although ballots are submitted; the reason is kept in the audit trail."""
+        return accept_rule(self.store, self.actor, reason)
+
+    def calibrations(self) -> Mapping[str, scoring.Calibration]:
+        """Calibrate the scores of each track that has ballots: cases, measures."""
+        return results.calibrations(self)
+
+    @property
+    def leniencies(self) -> pd.DataFrame:
+        """How lenient each evaluator is, in points, on each track."""
+        return results.leniencies(self)
+
+    @property
+    def outlying_ballots(self) -> pd.DataFrame:
+        """Ballots far from the others of their entry, given how lenient each evaluator is; index ballot_id."""
+        return results.outlying_ballots(self)
 
     @property
     def quotas(self) -> Quotas:

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench import scoring, selection
-from workbench.call.notice import MEASURES
+from workbench import selection
 from workbench.call.settings import Quotas
-from workbench.round.results import counted_ballots
+from workbench.round.results import calibrations
 from workbench.store import decisions
 
 if TYPE_CHECKING:
@@ -68,13 +67,7 @@ def stability(opened: "Round", draw_count: int, seed: int) -> selection.Stabilit
         If the quotas cannot all be met, naming which.
     """
     ranking = opened.ranking()
-    ballots = counted_ballots(opened.settings, opened.scored, opened.scores, opened.recusals)
-    is_measures = ballots["entry_id"].map(opened.scored["direction"]) == MEASURES
-    draws = [
-        scoring.calibrate(part).draws(draw_count, seed)
-        for part in (ballots[~is_measures], ballots[is_measures])
-        if len(part)
-    ]
+    draws = [one.draws(draw_count, seed) for one in calibrations(opened).values()]
     given = overrides_on(opened, ranking)
     empty = pd.DataFrame(index=pd.Index([], dtype="string"), columns=range(draw_count), dtype=float)
     return selection.stability(ranking, opened.quotas, pd.concat(draws or [empty]), overrides=given)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbench.call.notice import MEASURES, notice
+from workbench.call.score_rule import LEAST_LEFT
 from workbench.scoring.calibration import Calibration
-from workbench.scoring.rules import LEAST_LEFT
 
 _FEW = 5  # ballots, below which leaving the extremes out costs more than it saves
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
+from workbench.call.score_rule import RULES
 from workbench.scoring.ballots import Counted, count_ballots
 from workbench.scoring.calibration import calibrate_arrays, numbers
 from workbench.scoring.outlying import far
-from workbench.scoring.rules import RULES, SCALE, Floats, Integers, apply_rule, mean
+from workbench.scoring.rules import SCALE, Floats, Integers, apply_rule, mean
 
 
 def rank(
@@ -137,7 +138,7 @@ def _check(
     faults = []
     if rule not in RULES:
         faults.append(f"计分规则：没有“{rule}”这一规则。请从 {'、'.join(RULES)} 中选择。")
-    if trim < 1:
+    elif rule == "trimmed" and trim < 1:
         faults.append(f"去掉最高分和最低分的个数：{trim} 不是1或更大的整数。请改正；不去掉任何评分表请用 mean 规则。")
     known = list(dict.fromkeys(name for names in criteria.values() for name in names))
     asked = tie_breaks.values() if isinstance(tie_breaks, Mapping) else [tie_breaks]

@@ -8,21 +8,17 @@ totals are. A division of integers below 2**53 is rounded once: equal quotients 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.call.score_rule import LEAST_LEFT
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 SCALE = 1_000_000
 """Integer units in one point."""
 
-RULES = ("mean", "median", "trimmed")
-"""Rules by the name that a round's settings use."""
-
-LEAST_LEFT = 3
-"""A trimmed mean of fewer ballots than this is none."""
-
 
 def apply_rule(rule: str, trim: int, totals: Integers, starts: Integers, counts: Integers) -> Floats:
-    """Give each entry its official score by one of `RULES`, in points; NaN where the rule gives none."""
+    """Give each entry its official score by one of the settings' rules, in points; NaN where the rule gives none."""
     if rule == "trimmed":
         return trimmed(totals, starts, counts, trim)
     return {"mean": mean, "median": median}[rule](totals, starts, counts)

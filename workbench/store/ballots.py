@@ -14,6 +14,7 @@ from workbench.store.database import Conflict, Store
 from workbench.store.drafts import MAX_COMMENT, write_draft
 from workbench.store.phases import check_allowed
 from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
+from workbench.store.score_rule import fix_rule
 
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
 
@@ -105,7 +106,7 @@ def save_ballot(
 
 
 def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
-    """Hand a complete ballot in.
+    """Hand a complete ballot in; the first one of a round fixes the rule of scoring.
 
     Raises
     ------
@@ -119,6 +120,7 @@ def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int)
         faults = missing(store, old)
         if faults:
             raise UserError(*faults)
+        fix_rule(store, connection, evaluator_id)
         detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
         moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
         return advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
