@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.call.notice import notice
+from workbench.intake.contact import name_and_number, number
 from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
@@ -16,17 +17,17 @@ from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
-_BRIEF = 16
+_BRIEF, _FEW = 16, 4
 _LONG = 80
 _ASIDE = re.compile(
-    r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
+    r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|案例[一二三四五六七八九十\d]{1,3}\s*[:：]?|"
+    r"(?:注|备注|填[表报]说明|填[表报]日期|填[表报]人|审核人)\s*[:：].*|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
 )
 _BLANK = re.compile(r"^[\s_＿/／—\-]*$")
-_PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
 _BOXED = re.compile(r"\W*[☑☐□■√（(\[●○]")
 _GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
 _STAMP = re.compile(
-    r"^(?:.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一-九])\s*年.{1,4}月.{0,4}日?)\s*$"
+    r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一-九])\s*年.{1,4}月.{0,4}日?)\s*$"
 )
 _ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 
@@ -85,6 +86,8 @@ def _first(found: Sequence[Piece], start: int) -> int:
     lines = [piece.text for piece in found[:start] if isinstance(piece, Paragraph)]
     if sum((hit := heading(line, form.names)) is not None and hit[0] in form.sections for line in lines) > 1:
         return 0
+    if len(lines) == start < _FEW and all(map(_may_be_title, lines)):
+        return 0  # the title alone
     named = (place for place in range(start, 0, -1) if _is_heading(found[place - 1]))
     return next(named, _cut(found, start))
 
@@ -120,7 +123,7 @@ class _Reader:
         self.lead: list[Paragraph] = []
         self.above: list[Paragraph] = []
         self.options: list[Block] = []
-        self.has_head = has_head
+        self.has_head, self.awaits = has_head, ""
 
     def read(self, found: Sequence[Piece]) -> CaseForm:
         """Read the pieces of one form."""
@@ -152,19 +155,24 @@ class _Reader:
     def _value(self, piece: Value) -> None:
         text = text_of(piece.blocks)
         self.has_head = True
+        self.awaits = piece.name if piece.line is not None and not text else ""
         if piece.name == "directions":
             self.options += piece.blocks
-        elif piece.name == "contact":
-            phone = _PHONE.search(text)
-            self._set("contact_name", text[: phone.start()] if phone else text)
-            self._set("contact_phone", phone[0] if phone else "")
+        elif piece.name in ("contact", "contact_name"):
+            self._contact(text)
         elif piece.name in _ORDER:
             self.texts.setdefault(piece.name, []).extend(piece.blocks)
             self.at = piece.name if piece.name in self.form.sections else self.at
         else:
             self._set(piece.name, text)
 
+    def _contact(self, text: str) -> None:
+        name, phone = name_and_number(text)
+        self._set("contact_name", name)
+        self._set("contact_phone", phone)
+
     def _set(self, name: str, text: str) -> None:
+        text = number(text) if name == "contact_phone" else text
         joiner = "；" if name == "contact_phone" else ""
         value = joiner.join(line.strip() for line in text.split("\n")).strip(" \u3000\t：:、，/")
         if value and not _BLANK.match(value):
@@ -179,6 +187,9 @@ class _Reader:
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
         if not text:
+            return
+        if self.awaits and not self.at and self.awaits != "directions":
+            self._value(Value(self.awaits, [paragraph]))  # the line below its label
             return
         if self._names_options(text) and self.at in ("", "title"):
             self.options.append(paragraph)

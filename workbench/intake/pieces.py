@@ -1,5 +1,6 @@
 """A form's document as pieces in the order of the page: labelled values, paragraphs, the writer's own tables."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,8 @@ from workbench.intake.option_rows import is_of_options
 from workbench.intake.sections import heading, named
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 
-_SHORT = 80
+_SHORT, _LABEL = 80, 24
+_INNER = re.compile(r"(?<![^\s；;，,、])([^\s：:；;，,、]{2,14})[ \u3000]*[:：\t]")
 _OWN = frozenset({"cluster_name", "county_department", "directions"})
 _TEXTS = frozenset({"title", "abstract", "basics", "practices", "results", "appendix"})
 _SINGLE = frozenset({"cluster_name", "county_department", "directions", "contact_name", "contact_phone", "contact"})
@@ -31,20 +33,33 @@ def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
     form = forms().case
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _labelled(block, form) or block
+            yield from _labelled(block, form) or (block,)
         elif is_form(block, form):
             yield from _rows(block, form)
         else:
             yield block
 
 
-def _labelled(paragraph: Paragraph, form: Form) -> Value | None:
-    """A field that is a line of its own: 集群名称：……"""
+def _labelled(paragraph: Paragraph, form: Form) -> list[Value]:
+    """Fields that are a line of their own: 集群名称：…… or 联系人：…… 联系方式：……"""
     text = paragraph.text
     found = heading(text, form.names, _SINGLE) if len(text) < _SHORT or "☑" in text or "☐" in text else None
     if found is None or not (found[1] or text.rstrip().endswith(("：", ":"))):
-        return None
-    return Value(found[0], [paragraph if found[0] == "directions" else Paragraph([Run(found[1])])], paragraph)
+        return []
+    name, rest = found
+    if name == "directions":
+        return [Value(name, [paragraph], paragraph)]
+    values, start = [], 0
+    for inner in _INNER.finditer(rest):
+        if following := named(inner[1], form.names, _SINGLE - {name, "directions"}):
+            values.append((name, rest[start : inner.start()]))
+            name, start = following, inner.end()
+    values.append((name, rest[start:]))
+    # The line is given once: in a section it is the writer's own.
+    return [
+        Value(name, [Paragraph([Run(words)])], Paragraph() if at else paragraph)
+        for at, (name, words) in enumerate(values)
+    ]
 
 
 def is_form(table: Table, form: Form) -> bool:
@@ -54,10 +69,13 @@ def is_form(table: Table, form: Form) -> bool:
     text. The writer's own tables may have columns such as 联系人, 主要做法 and 成效.
     """
     names = {name for row in table.rows for cell in row if (name := _name(cell, form))}
+    names |= {name for row in table.rows if len(row) > 2 and (name := _in_two(row[0], row[1], form))}
     if "directions" in names:
         return True
     opened = {found[0] for row in table.rows for cell in row if (found := _opens(cell, form))}
     if _OWN & (names | opened) and len((names | opened) & form.fields.keys()) > 1:
+        return True
+    if len(table.rows) == 1 and _is_row_of(table.rows[0], form):
         return True
     sections = {*form.sections, "title", "abstract"}
     for row in table.rows:
@@ -67,6 +85,16 @@ def is_form(table: Table, form: Form) -> bool:
         if len(cells) == 2 and _name(cells[0], form) in sections and len(cells[1].text) > _SHORT // 2:
             return True
     return False
+
+
+def _is_row_of(row: Sequence[Cell], form: Form) -> bool:
+    """Say whether a table of one row is a row of the form's head: a label beside its value, or two such pairs."""
+    return (
+        len(row) in (2, 4)
+        and _name(row[0], form) in _SINGLE
+        and _name(row[1], form) is None
+        and (len(row) == 2 or _name(row[2], form) in _SINGLE)
+    )
 
 
 def _name(cell: Cell, form: Form) -> str | None:
@@ -98,21 +126,38 @@ def _rows(table: Table, form: Form) -> Iterator[Piece]:
             yield Value("directions", [Table([row])])
             continue
         is_alone = len(cells) == 1 and _name(cells[0], form) in _SINGLE
-        above, place = _name(cells[0], form) if is_alone else None, 0
-        while place < len(cells) and not is_alone:
-            cell, value = cells[place], place + 1
-            if value + 1 < len(cells) and not cells[value].text and not _name(cells[value + 1], form):
-                value += 1  # a narrow empty cell between the label and its value
-            name = _name(cell, form)
-            if name and value < len(cells) and not _name(cells[value], form):
-                end = _end(cells, value, form) if name == "directions" else value + 1
-                yield Value(name, [Table([cells[value:end]])] if end > value + 1 else cells[value].blocks)
-                above = name if place == 0 else above
-                place = end
-                continue
-            if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)):
-                yield from pieces(cell.blocks)
-            place += 1
+        above, found = (_name(cells[0], form), []) if is_alone else _beside(cells, form)
+        yield from found
+
+
+def _beside(cells: list[Cell], form: Form) -> tuple[str | None, list[Piece]]:
+    """The name of a row's first cell, and what the row has: values beside their labels, or texts."""
+    above: str | None = None
+    found: list[Piece] = []
+    place = 0
+    while place < len(cells):
+        cell, value = cells[place], place + 1
+        if value + 1 < len(cells) and not cells[value].text and not _name(cells[value + 1], form):
+            value += 1  # a narrow empty cell between the label and its value
+        name = _name(cell, form)
+        if name is None and value + 1 < len(cells) and (both := _in_two(cell, cells[value], form)):
+            name, value = both, value + 1
+        if name and value < len(cells) and not _name(cells[value], form):
+            end = _end(cells, value, form) if name == "directions" else value + 1
+            found.append(Value(name, [Table([cells[value:end]])] if end > value + 1 else cells[value].blocks))
+            above = name if place == 0 else above
+            place = end
+            continue
+        if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)):
+            found += pieces(cell.blocks)
+        place += 1
+    return above, found
+
+
+def _in_two(first: Cell, second: Cell, form: Form) -> str | None:
+    """The name of a label that is written over two cells."""
+    words = first.text + second.text
+    return named(words, form.names, _SINGLE) if first.text and second.text and len(words) < _LABEL else None
 
 
 def _goes_on(row: Sequence[Cell], form: Form) -> bool:

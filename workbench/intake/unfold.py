@@ -52,9 +52,9 @@ def _frames(table: Table, form: Form) -> bool:
 
 
 def _lines(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
-    """Take a paragraph apart at its line breaks if sections begin there."""
+    """Take a paragraph apart at its line breaks if sections or labelled fields begin there."""
     text = paragraph.text
-    if "\n" not in text or sum(_opens_section(line, form) for line in text.split("\n")) < 2:
+    if "\n" not in text or sum(_opens_anything(line, form) for line in text.split("\n")) < 2:
         yield paragraph
         return
     current = Paragraph(is_numbered=paragraph.is_numbered, level=paragraph.level, has_shape=paragraph.has_shape)
@@ -66,6 +66,11 @@ def _lines(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
             if line:
                 current.runs.append(Run(line, run.is_struck, run.is_highlighted))
     yield current
+
+
+def _opens_anything(line: str, form: Form) -> bool:
+    found = heading(line, form.names)
+    return found is not None and (found[0] in form.sections or ("：" in line or ":" in line))
 
 
 def _opens_section(line: str, form: Form) -> bool:
