@@ -73,17 +73,17 @@ def leave_out_earlier(readings: Sequence[Reading]) -> Superseded:
 
 
 _SAME_FORM, _IN_DOUBT, _OTHER_FORM = "same", "in doubt", "other"
-Judge = Callable[[Later | None], str]
-Alike = Callable[[_Part, _Part], tuple[float, Judge]]
+Verdict = Callable[[Later | None], str]
+Alike = Callable[[_Part, _Part], tuple[float, Verdict]]
 
 
 def _settle(name: str, pairs: Iterator[tuple[_Part, _Part]], alike: Alike, result: Superseded) -> None:
     for one, other in pairs:
         if one.is_out or other.is_out or one.reading.file == other.reading.file:
             continue
-        share, judge = alike(one, other)
+        share, verdict_on = alike(one, other)
         found = later(one.version, other.version, is_same_text=share >= _SAME)
-        verdict = judge(found)
+        verdict = verdict_on(found)
         if verdict == _OTHER_FORM:
             continue
         if found is None or verdict == _IN_DOUBT:
@@ -114,15 +114,15 @@ def _candidates(cases: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
     return ((cases[one], cases[other]) for one, other in sorted(found))
 
 
-def _cases_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
+def _cases_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
     pair = Likeness(one.row, other.row)
 
-    def judge(found: Later | None) -> str:
+    def verdict_on(found: Later | None) -> str:
         """Ask more where nothing is stated: two cases of one cluster are alike in much, but not in their titles."""
         if max(pair.name, pair.title) < 0.8:
             return _OTHER_FORM
         if pair.text is None:
-            return _judge_short(pair, found, is_shared=_share_directions(one.row, other.row))
+            return _verdict_on_short(pair, found, is_shared=_share_directions(one.row, other.row))
         if found is not None and found.is_stated:
             is_same = pair.name >= 0.9 and (pair.text >= 0.75 or (pair.title >= 0.6 and pair.text >= 0.3))
             return _SAME_FORM if is_same else _OTHER_FORM
@@ -137,11 +137,11 @@ def _cases_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
         )
         return _SAME_FORM if is_same else _OTHER_FORM
 
-    return _same_words(one, other, pair), judge
+    return _same_words(one, other, pair), verdict_on
 
 
-def _judge_short(pair: Likeness, found: Later | None, *, is_shared: bool) -> str:
-    """Judge two forms of which one says so little that its words alone settle nothing.
+def _verdict_on_short(pair: Likeness, found: Later | None, *, is_shared: bool) -> str:
+    """Verdict two forms of which one says so little that its words alone settle nothing.
 
     A short form never takes the place of a long one: what the long one says would be lost.
     """
@@ -172,7 +172,7 @@ def _share_directions(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return not first or not second or bool(first & second)
 
 
-def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
+def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
     first, second = _listed(one.content), _listed(other.content)
     share = len(first & second) / max(len(first), len(second))
     within = len(first & second) / min(len(first), len(second))
@@ -183,7 +183,7 @@ def _listed(summary: Summary) -> set[tuple[str, str]]:
     return {(squeeze(text_of(row, "cluster_name")), squeeze(text_of(row, "content"))[:20]) for row in summary.rows}
 
 
-def _measures_alike(one: _Part, other: _Part) -> tuple[float, Judge]:
+def _measures_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
     first, second = ("".join(part.content.values()) for part in (one, other))
     share = overlap(first, second)
     # In doubt both stay, and that there are two is said where measures are counted.
