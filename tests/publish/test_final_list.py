@@ -24,8 +24,10 @@ def selection(make_selection):
         ("新疆生产建设兵团", 3, "collaboration", True, {"score": 90.75, "rank": 1}),
         ("北京市", 4, "green", True, {"is_override": True, "reason": "组长调整：填补空白"}),
         ("天津市", 5, "green", False, {"score": 96.5, "rank": 2, "reason": "同一案例已在其他方向入选"}),
+        ("重庆市", 8, "green", False, {"reserve_rank": 2, "score": 80.0, "rank": 5, "steps_in_for": "任何空缺"}),
+        ("安徽省", 9, "digital", False, {"reserve_rank": 1, "score": 81.0, "rank": 1, "steps_in_for": "安徽省的空缺"}),
         ("上海市", 6, "measures", True, {"score": 88.5, "rank": 1}),
-        ("河北省", 7, "measures", False, {"score": 77.5, "rank": 2, "reason": "名额已满"}),
+        ("河北省", 7, "measures", False, {"score": 77.5, "rank": 2, "reason": "名额已满", "reserve_rank": 1}),
     )
 
 
@@ -72,13 +74,26 @@ def test_what_is_published_has_no_scores_no_places_and_nobody_else(selection, he
     words += [str(value) for row in public_rows(final_list_xlsx(selection, heading), open_book) for value in row]
     text = "\n".join(words)
     assert "浙江省2号集群" in text
-    for hidden in ("97.25", "81.5", "90.75", "88.5", "名次", "得分", "天津市", "河北省", "填补空白", "人工调整"):
+    for hidden in (
+        "97.25",
+        "81.5",
+        "90.75",
+        "88.5",
+        "名次",
+        "得分",
+        "天津市",
+        "河北省",
+        "重庆市",
+        "候补",
+        "填补空白",
+        "人工调整",
+    ):
         assert hidden not in text
 
 
 def test_the_internal_sheet_says_of_every_entry_what_became_of_it_and_why(selection, heading, open_book):
     book = open_book(final_list_xlsx(selection, heading))
-    assert book.sheetnames == ["入选名单（公开）", "评审明细（内部）"]
+    assert book.sheetnames == ["入选名单（公开）", "评审明细（内部）", "候补名单（内部）"]
     rows = list(book["评审明细（内部）"].iter_rows(values_only=True))
     assert "内部资料，不得公开" in rows[1][0]
     head, *details = rows[2:]
@@ -92,6 +107,17 @@ def test_the_internal_sheet_says_of_every_entry_what_became_of_it_and_why(select
         "同一案例已在其他方向入选",
     ]
     assert [put_in[key] for key in ("入选", "人工调整", "名次", "得分（分）")] == ["是", "是", None, None]
+
+
+def test_the_reserve_stands_on_a_sheet_of_its_own_in_its_order(selection, heading, open_book):
+    rows = list(open_book(final_list_xlsx(selection, heading))["候补名单（内部）"].iter_rows(values_only=True))
+    assert "内部资料，不得公开" in rows[1][0]
+    head, *standing_by = rows[3:]
+    assert [(row[0], row[2], row[head.index("可递补")]) for row in standing_by] == [
+        (1, "安徽省", "安徽省的空缺"),
+        (2, "重庆市", "任何空缺"),
+        (1, "河北省", None),
+    ]
 
 
 def test_measures_that_are_kept_apart_come_last(selection, heading, open_book):

@@ -7,19 +7,22 @@ from workbench.call.columns import heading as column_heading
 from workbench.call.forms import forms
 from workbench.call.notice import MEASURES, notice
 from workbench.publish.heading import DEMO_MARK, Heading
-from workbench.publish.spreadsheet import Book
+from workbench.publish.spreadsheet import Book, Sheet
 from workbench.publish.values import show, shown
 from workbench.publish.word import Paper
 
 ORDER_NOTE = "按行政区划排列，排名不分先后"
-PUBLIC, INTERNAL = "入选名单（公开）", "评审明细（内部）"
+PUBLIC, INTERNAL, RESERVE = "入选名单（公开）", "评审明细（内部）", "候补名单（内部）"
+_SECRET = f"内部资料，不得公开。对外发布请只用“{PUBLIC}”或Word名单。"
 _NUMERALS = "零一二三四五六七八九"
 _PUBLISHED = ("submitter", "cluster_name", "title")
 _DETAILS = (
     *("direction", "rank", "score", "submitter", "cluster_name", "title", "is_selected", "is_override", "reason"),
-    "entry_id",
+    *("cutoff", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
 )
-_DETAIL_WIDTHS = (14, 9, 12, 20, 34, 46, 9, 12, 40, 26)
+_DETAIL_WIDTHS = (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 40, 40, 12, 34, 26)
+_STANDBY = ("reserve_rank", "direction", "submitter", "cluster_name", "title", "score", "rank", "steps_in_for")
+_STANDBY_WIDTHS = (12, 14, 20, 34, 46, 12, 9, 40)
 
 _Part = tuple[str, list[tuple[str, ...]]]
 
@@ -63,14 +66,17 @@ def final_list_docx(selection: pd.DataFrame, heading: Heading, *, measures: pd.D
 
 
 def final_list_xlsx(selection: pd.DataFrame, heading: Heading, *, measures: pd.DataFrame | None = None) -> bytes:
-    """Write the final list as an Excel workbook: a sheet that may be published, and one for the office alone.
+    """Write the final list as an Excel workbook: a sheet that may be published, and two for the office alone.
 
     Parameters are those of `final_list_docx`. The first sheet is the list as it is published; the second has every
-    entry, selected or not, with score, place and reason.
+    entry, selected or not, with score, place and reason, whom an override kept off the list, and who steps in where a
+    place falls free; the third is the reserve in its order, cases and measures each by themselves.
     """
     book = Book(heading)
     _write_public(book, heading, _published(selection, measures))
-    _write_internal(book, heading, _all(selection, measures))
+    rows = _all(selection, measures)
+    _write_internal(book, heading, rows)
+    _write_reserve(book, heading, rows[rows["reserve_rank"].notna()])
     return book.to_bytes()
 
 
@@ -90,13 +96,30 @@ def _write_public(book: Book, heading: Heading, parts: list[_Part]) -> None:
 def _write_internal(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
     sheet = book.add_sheet(INTERNAL, _DETAIL_WIDTHS, freeze="A4", is_landscape=True, colour="C00000")
     sheet.write_line(f"{heading.title}评审明细", "标题", 28)
-    mark = f"{DEMO_MARK}。" if heading.is_demo else ""
-    sheet.write_line(f"{mark}内部资料，不得公开。对外发布请只用“{PUBLIC}”或Word名单。", "提示")
+    sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
     sheet.write_header([column_heading(key) for key in _DETAILS])
     ordered = rows.sort_values(["_direction", "rank", "_submitter", "entry_id"], na_position="last", kind="stable")
-    columns = [shown(ordered[key], show(column(key))) for key in _DETAILS]
-    for row in zip(*columns, strict=True):
+    _write_rows(sheet, ordered, _DETAILS)
+
+
+def _write_reserve(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
+    sheet = book.add_sheet(RESERVE, _STANDBY_WIDTHS, freeze="A5", is_landscape=True, colour="C00000")
+    sheet.write_line(f"{heading.title}候补名单", "标题", 28)
+    sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
+    how = "入选项退出时，由次序在前、可递补该空缺的第一项递补，其他入选项不变；案例与省级培育举措分别排序。"
+    sheet.write_line(how if len(rows) else "本批次没有可以递补的参评项。", "说明")
+    sheet.write_header([column_heading(key) for key in _STANDBY])
+    is_measures = (rows["direction"] == MEASURES).rename("_track")
+    _write_rows(sheet, rows.assign(_track=is_measures).sort_values(["_track", "reserve_rank"]), _STANDBY)
+
+
+def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: tuple[str, ...]) -> None:
+    for row in zip(*(shown(rows[key], show(column(key))) for key in keys), strict=True):
         sheet.write(row)
+
+
+def _mark(heading: Heading) -> str:
+    return f"{DEMO_MARK}。" if heading.is_demo else ""
 
 
 def _all(selection: pd.DataFrame, measures: pd.DataFrame | None) -> pd.DataFrame:
