@@ -93,7 +93,7 @@ def optimum() -> Callable[..., dict[str, int]]:
         evaluators: pd.DataFrame,
         barred: set[tuple[str, str]],
         needed: int,
-        kept: set[tuple[str, str]] = frozenset(),  # type: ignore[assignment]
+        kept: set[tuple[str, str]] | None = None,
         begun: set[tuple[str, str]] = frozenset(),  # type: ignore[assignment]
     ) -> dict[str, int]:
         grid = [(one, other) for one in evaluators.index for other in entries.index if (one, other) not in barred]
@@ -133,7 +133,7 @@ def optimum() -> Callable[..., dict[str, int]]:
             "missing": row((2, [1.0] * len(short))),
             "unevenly_missing": row((2, [float(nth) for _, nth in short])),
             "squares": row((1, [2.0 * nth + 1 for _, nth in steps])),
-            "changes": row((0, [float(pair not in kept) if kept else 0.0 for pair in grid])),
+            "changes": row((0, [float(kept is not None and pair not in kept) for pair in grid])),
             "no_outside": row((3, [1.0] * len(mixed))),
             "mismatches": row((0, [float(is_outside[pair]) for pair in grid])),
         }

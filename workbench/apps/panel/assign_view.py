@@ -26,7 +26,7 @@ class AssignView:
         tooltip = "为缺少专家的参评项补足专家"
         self.run = make_button("运行分工", messages, self._assign, style="primary", tooltip=tooltip)
         tooltip = "有的参评项仍缺专家；缺的以后可以再补"
-        self.accept = make_button("仍按最接近的方案保存", messages, self._accept, style="warning", tooltip=tooltip)
+        self.accept = make_button("仍按最接近的方案保存", messages, self._accept, tooltip=tooltip)
         hint = '<span class="wb-muted">已开始评的不动，其余尽量不变；回避的专家不会被分到，每人份数尽量相同。</span>'
         self.actions = widgets.HBox([self.count, self.run, self.accept, widgets.HTML(hint)])
         self.actions.add_class("pn-actions")
@@ -64,7 +64,7 @@ class AssignView:
         common = self.model.common
         names = f"共评项{len(common)}个，全体不须回避的专家先评：{'、'.join(common)}。" if common else ""
         is_weak = found.panels > 1 or found.lambda2 < WEAK
-        return _note("warning" if is_weak else "info", found.sentence) + (_note("info", names) if names else "")
+        return _note("warning" if is_weak else "info", found.sentence, names)
 
     def _assign(self) -> None:
         try:
@@ -89,5 +89,5 @@ class AssignView:
         )
 
 
-def _note(kind: str, words: str) -> str:
-    return f'<div class="wb-message wb-{kind}">{escape(words)}</div>'
+def _note(kind: str, *sentences: str) -> str:
+    return f'<div class="wb-message wb-{kind}">{"<br>".join(map(escape, filter(None, sentences)))}</div>'

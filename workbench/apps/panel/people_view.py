@@ -42,7 +42,7 @@ class PeopleView:
             filters=EVALUATOR_FILTERS,
             on_select=messages.guard(lambda _key: self._draw_chosen()),
             empty="还没有评审专家。请下载空白模板，填好后导入。",
-            height="calc(100vh - 400px)",
+            height="calc(100vh - 450px)",
             label=table("evaluators").label,
         )
         self.box = widgets.VBox([self.actions, self.caps, self.table])
