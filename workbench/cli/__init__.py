@@ -99,6 +99,10 @@ def _questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answer", dest="answers", nargs=2, metavar=("N", "TEXT"), help="答复编号为 N 的问题")
 
 
+def _select(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stability", action="store_true", help="列出讨论区：仅凭得分难以断定是否入选的参评项")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -115,7 +119,7 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (questions, "列出专家的提问，或答复", "questions data/2024 --answer 3 已请报送单位重发", _questions),
     (phase, "查看或转换批次的阶段", "phase data/2024 discussion", _phase),
     (commands.rank, "列出各方向的排名", "rank data/2024", _rank),
-    (commands.select, "按排名和名额得出名单", "select data/2024", _nothing),
+    (commands.select, "按排名和名额得出名单、候补和讨论区", "select data/2024 --stability", _select),
     (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),
     (commands.verify, "核对：最近一次导出的名单能否由现有评分重新得出", "verify data/2024", _nothing),
     (commands.backup, "备份数据库和设置", "backup data/2024 备份.zip", _backup),

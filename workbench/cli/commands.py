@@ -4,6 +4,7 @@ import datetime
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -170,18 +171,29 @@ def _cell(value: object) -> str:
     return "—" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
-def select(folder: Path) -> int:
-    """Settle the list by ranking and quotas and show it, measures last."""
+def select(folder: Path, *, stability: bool) -> int:
+    """Settle the list by ranking and quotas and show it, measures last, then the reserve and what is open."""
     from workbench.round import open_round
     from workbench.store.frames import rows_of
 
     opened = open_round(folder)
-    rows = [*rows_of(opened.select().selected), *rows_of(opened.select_measures().selected)]
+    settled = (opened.select(), opened.select_measures())
+    rows = [row for one in settled for row in rows_of(one.selected)]
     for place, row in enumerate(rows, 1):
         named = notice().direction_name(row["direction"])
         print("\t".join(map(_cell, (place, row["submitter"], row["cluster_name"], named, row["title"]))))
+    for one in settled:
+        for row in rows_of(one.reserve):
+            print("\t".join(map(_cell, (f"候补{row['reserve_rank']}", *_who(row), row["steps_in_for"]))))
+    if stability:
+        for row in rows_of(opened.stability().discussion):
+            print("\t".join(("讨论区", *map(_cell, _who(row)), f"入选概率{row['selection_probability']:.0%}")))
     print(f"共{len(rows)}项入选。写成文件：workbench export {folder}")
     return 0
+
+
+def _who(row: dict[str, Any]) -> tuple[object, ...]:
+    return row["submitter"], row["cluster_name"], notice().direction_name(row["direction"])
 
 
 def export(folder: Path, *, to: Path | None) -> int:
