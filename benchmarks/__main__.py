@@ -4,10 +4,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import decide_panel, intake, page, ranking
+from benchmarks import decide, intake, page
 from benchmarks.timing import Figure
 
-_ALL = {"intake": intake.run, "panel": decide_panel.run, "ranking": ranking.run, "page": page.run}
+_ALL = {"intake": intake.run, "decide": decide.run, "page": page.run}
 
 
 def main() -> None:

@@ -152,8 +152,9 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
         As `complete_ballots` gives them: columns `entry_id`, `evaluator_id` and `total`, in any order.
     ratio
         Variance of leniency divided by that of the residuals; without it, it is estimated by REML. Where it is given,
-        raising one of an entry's ballots never lowers the entry's calibrated score; an estimated one moves with the
-        ballots, so then a change of one ballot can also change how much all leniencies are shrunk.
+        raising one of an entry's ballots never lowers the entry's calibrated score. An estimated one moves with the
+        ballots: then one ballot can change how much all leniencies are shrunk, and in a round of a few ballots lower
+        its own entry. The official score never does that.
 
     Returns
     -------

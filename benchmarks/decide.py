@@ -1,0 +1,97 @@
+"""Ranking with calibration beside what one would write in pandas at first, and once at a million ballots."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks import decide_panel
+from benchmarks.timing import Figure
+from workbench.call.notice import notice
+from workbench.scoring import complete_ballots, rank
+from workbench.scoring.calibration import calibrate
+
+ENTRIES, BALLOTS, EVALUATORS, RUNS = 2000, 5, 60, 9
+MANY_ENTRIES, MANY_EVALUATORS = 200_000, 500
+CRITERIA = ("one", "two", "three", "four", "five", "six")
+_RUBRIC = dict.fromkeys(notice().direction_ids, CRITERIA)
+
+
+def run(scratch: Path) -> list[Figure]:
+    """Measure everything that leads from ballots to a list."""
+    return [*_ranking(), *_million(), *decide_panel.run(scratch)]
+
+
+def _ranking() -> list[Figure]:
+    """Measure at the largest size that a call is expected to have, in processor time, the two in turn."""
+    entries, scores = made(ENTRIES, EVALUATORS)
+    rank(scores, entries, criteria=_RUBRIC, tie_breaks=CRITERIA[:2])
+    pairs = [
+        (
+            _seconds(lambda: rank(scores, entries, criteria=_RUBRIC, tie_breaks=CRITERIA[:2])),
+            _seconds(lambda: _by_apply(scores, entries)),
+        )
+        for _ in range(RUNS)
+    ]
+    ours, peer = np.median(pairs, axis=0)
+    ratio = float(np.median([one / other for one, other in pairs]))
+    what = f"rank with calibration and errors, {ENTRIES} entries × {BALLOTS} ballots × {len(CRITERIA)} criteria"
+    return [Figure(what, f"{ours * 1e3:.1f} ms", f"groupby.apply, means alone: {peer * 1e3:.0f} ms", f"{ratio:.2f} ×")]
+
+
+def _million() -> list[Figure]:
+    """Measure a million ballots once, and where the time goes."""
+    entries, scores = made(MANY_ENTRIES, MANY_EVALUATORS)
+    whole = _seconds(lambda: rank(scores, entries, criteria=_RUBRIC, tie_breaks=CRITERIA[:2]))
+    counting = _seconds(lambda: complete_ballots(scores, entries, _RUBRIC))
+    ballots = complete_ballots(scores, entries, _RUBRIC)
+    calibrating = _seconds(lambda: calibrate(ballots))
+    parts = f"finding complete ballots {counting:.1f} s, calibrating {calibrating:.1f} s"
+    what = f"rank, {MANY_ENTRIES * BALLOTS:,} ballots, {MANY_EVALUATORS} evaluators, once"
+    return [Figure(what, f"{whole:.1f} s", parts, "—")]
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    """Give the processor time of one run: a busy machine leaves it as it is."""
+    start = time.process_time()
+    step()
+    return time.process_time() - start
+
+
+def made(entry_count: int, evaluator_count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make entries over all directions and complete submitted ballots with points in steps of a half."""
+    random, directions = np.random.default_rng(7), np.array(notice().direction_ids, dtype=object)
+    names = np.array([f"C{place:06}" for place in range(entry_count)], dtype=object)
+    entries = pd.DataFrame(
+        {"direction": pd.array(directions[np.arange(entry_count) % len(directions)], dtype="string")},
+        index=pd.Index(names, name="entry_id", dtype="string"),
+    )
+    ballot_count = entry_count * BALLOTS
+    first = random.integers(0, evaluator_count, entry_count)
+    steps = random.integers(1, evaluator_count // BALLOTS, (entry_count, BALLOTS)).cumsum(axis=1)
+    who = ((first[:, None] + steps) % evaluator_count).ravel()
+    level = random.normal(12, 2, entry_count).repeat(BALLOTS) + random.normal(0, 1, evaluator_count)[who]
+    points = np.clip(np.round(2 * (level[:, None] + random.normal(0, 2, (ballot_count, len(CRITERIA))))) / 2, 0, 16.5)
+    people = np.array([f"E{place:03}" for place in range(evaluator_count)], dtype=object)
+    columns = {
+        "ballot_id": np.arange(ballot_count).repeat(len(CRITERIA)),
+        "evaluator_id": people[who].repeat(len(CRITERIA)),
+        "entry_id": names.repeat(BALLOTS * len(CRITERIA)),
+        "state": np.full(ballot_count * len(CRITERIA), "submitted", dtype=object),
+        "criterion": np.tile(np.array(CRITERIA, dtype=object), ballot_count),
+        "points": points.ravel(),
+    }
+    kinds = dict.fromkeys(("evaluator_id", "entry_id", "state", "criterion"), "string")
+    return entries, pd.DataFrame(columns).astype({"ballot_id": "Int64", "points": "Float64"} | kinds)
+
+
+def _by_apply(scores: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
+    """Rank by mean totals, without calibration, errors, tie-breaks and flags."""
+    given = scores[scores["state"] == "submitted"]
+    totals = given.groupby(["entry_id", "ballot_id"])["points"].apply(
+        lambda points: points.sum() if len(points) == len(CRITERIA) else None
+    )
+    mean = totals.groupby("entry_id").apply(lambda one: one.mean())
+    return entries.assign(score=mean, rank=mean.groupby(entries["direction"]).rank(method="min", ascending=False))
