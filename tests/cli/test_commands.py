@@ -128,7 +128,7 @@ def test_assign_rank_select_export_verify_and_backup_do_what_they_say(demo, tmp_
     assert "每位专家" in capsys.readouterr().out
     assert main(["rank", str(demo)]) == 0
     ranked = capsys.readouterr().out
-    assert main(["select", str(demo)]) == 0
+    assert main(["select", str(demo), "--stability"]) == 0
     selected = capsys.readouterr().out
     opened = open_round(demo)
     for title in opened.select().selected["title"]:
