@@ -82,6 +82,7 @@ class Paper:
         """Add a table; widths in cm. The headings repeat on every page and no row is torn apart."""
         table = self._document.add_table(0, len(headings), "Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        look = self._document.styles["表格文字"].style_id
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for place, texts in enumerate([headings, *rows]):
@@ -93,7 +94,7 @@ class Paper:
             for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 cell.width, cell.vertical_alignment = Cm(widths[number]), WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 paragraph = cell.paragraphs[0]
-                paragraph.style = self._document.styles["表格文字"]
+                paragraph._p.style = look  # the id: with the style itself the library seeks the default one each time
                 paragraph.add_run(clean(text)).bold = place == 0 or None
                 paragraph.paragraph_format.keep_with_next = place == 0 or None
                 if place == 0 or number in centred:
