@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import decide_panel
+from benchmarks import decide_panel, decide_selection
 from benchmarks.timing import Figure
 from workbench.call.notice import notice
 from workbench.scoring import complete_ballots, rank
@@ -21,7 +21,7 @@ _RUBRIC = dict.fromkeys(notice().direction_ids, CRITERIA)
 
 def run(scratch: Path) -> list[Figure]:
     """Measure everything that leads from ballots to a list."""
-    return [*_ranking(), *_million(), *decide_panel.run(scratch)]
+    return [*_ranking(), *_million(), *decide_panel.run(scratch), *decide_selection.run(scratch)]
 
 
 def _ranking() -> list[Figure]:
