@@ -180,8 +180,8 @@ class _Reader(Sentence):
         if place and _ADJECTIVE.fullmatch(self.text, self.labels[place - 1].end, label.start):
             return True
         lead = self.text[: label.start]
-        grade = _GRADE.search(lead, max(0, len(lead) - _NEAR))
-        joint = _JOINT.search(lead, 0, grade.start() if grade else len(lead))
+        rank_word = _GRADE.search(lead, max(0, len(lead) - _NEAR))
+        joint = _JOINT.search(lead, 0, rank_word.start() if rank_word else len(lead))
         if not joint:
             return False
         item = lead[: joint.start()]
