@@ -64,6 +64,15 @@ def test_each_entry_has_its_scores_total_and_comments():
     assert [cell.text for cell in province.rows[1].cells][-2:] == ["100", "<b>&"]
 
 
+def test_a_long_comment_stands_whole_below_the_table():
+    long = "可以推广。" * 1000
+    document = read(replace(SHEET, entries=[replace(GREEN, comment=long), ALSO]))
+    assert document.tables[0].rows[1].cells[-1].text == "见本表之后"
+    (below,) = [one.text for one in document.paragraphs if long in one.text]
+    assert below.startswith("第1项评语：")
+    assert "典型性与创新性：有新意" in below
+
+
 def test_pages_lie_on_their_long_side_and_count_themselves():
     section = read(SHEET).sections[0]
     assert section.orientation == WD_ORIENT.LANDSCAPE

@@ -12,6 +12,7 @@ from workbench.publish.word import Paper
 DRAFT = "草稿"
 _WIDTH = 24.9  # cm between the margins of a page on its long side
 _CRITERION, _TOTAL = 1.85, 1.8
+_LONGEST = 160  # letters of a comment within the table; a longer one stands whole below it
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -77,7 +78,11 @@ def score_sheet_docx(heading: Heading, sheet: ScoreSheet) -> bytes:
     for place, direction in enumerate(dict.fromkeys(one.direction for one in sheet.entries)):
         own = [one for one in sheet.entries if one.direction == direction]
         paper.add_section(f"{_NUMERALS[place]}、{notice().direction_name(direction)}（{len(own)}项）")
-        _write_table(paper, sheet.rubrics[direction], own, is_measures=direction == MEASURES)
+        rubric = sheet.rubrics[direction]
+        _write_table(paper, rubric, own, is_measures=direction == MEASURES)
+        for one in own:
+            if len(text := _said(rubric, one)) > _LONGEST:
+                paper.add_line(f"第{one.number}项评语：{text}", space_before=6, is_small=True)
     if sheet.recused:
         paper.add_line(f"回避{len(sheet.recused)}项：{'；'.join(sheet.recused)}。", space_before=10)
     _write_signature(paper, heading, sheet)
@@ -108,8 +113,14 @@ def _cells(rubric: Rubric, one: Scored, is_measures: bool) -> Iterator[str]:
         yield f"{points[criterion.id]:.10g}" if criterion.id in points else ""
     total = rubric.total(points)
     yield "未提交" if total is None else f"{total:.10g}"
+    text = _said(rubric, one)
+    yield "见本表之后" if len(text) > _LONGEST else text
+
+
+def _said(rubric: Rubric, one: Scored) -> str:
+    """The comment and the remarks, each on a line."""
     remarks = [f"{each.name}：{one.remarks[each.id]}" for each in rubric.criteria if each.id in one.remarks]
-    yield "\n".join(filter(None, (one.comment, *remarks))) if one.is_submitted else ""
+    return "\n".join(filter(None, (one.comment, *remarks))) if one.is_submitted else ""
 
 
 def _write_signature(paper: Paper, heading: Heading, sheet: ScoreSheet) -> None:

@@ -66,9 +66,9 @@ class Paper:
         if is_warning:
             run.bold, run.font.color.rgb = True, RGBColor(0xC0, 0, 0)
 
-    def add_line(self, text: str, *, space_before: float = 0, is_last: bool = True) -> None:
-        """Add a line of text; one that is not the last stays on the page of the next."""
-        paragraph = self._document.add_paragraph(clean(text), "Normal")
+    def add_line(self, text: str, *, space_before: float = 0, is_last: bool = True, is_small: bool = False) -> None:
+        """Add a line of text; one that is not the last stays on the page of the next, small is as in tables."""
+        paragraph = self._document.add_paragraph(clean(text), "表格文字" if is_small else "Normal")
         paragraph.paragraph_format.space_before = Pt(space_before)
         paragraph.paragraph_format.keep_with_next = not is_last
 
