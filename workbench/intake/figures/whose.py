@@ -11,7 +11,10 @@ _IN_ITS_RANK = (
     r"(?!首|最|前|第|唯一|领先|知名|著名|重要|重点|主要|排名|闻名|各地|性|范围|统一|百强|十强|"
     r"[^,]{0,14}(?:之一|基地|之乡|之都))"
 )
-_MANY = r"(?:(?:^|[,:(共有个对计])(?:\d+|[两二三四五六七八九十]+)(?:个|大)|多个|各个?|每个|这类|这些|[县市省区国]内)"
+_MANY = (
+    r"(?:(?:^|(?<=[,:(共有个对计省市县区国域内]))(?:\d+|[两二三四五六七八九十]+)(?:个|大)|"
+    r"多个|各个?|每个|这类|这些|[县市省区国]内)"
+)
 _ANOTHER = (
     r"(?:邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类|"
     r"所[在属处]的?|该开发区|该[县市镇])"
@@ -22,7 +25,7 @@ _SUBJECT = re.compile(
     rf"|(?:^|[,:(]){_TIME}(?P<region>(?!全球){_PLACE}){_IN_ITS_RANK}"
     rf"|(?P<several>{_MANY}[^,;:\d之]{{0,12}}(?:集群|园区)(?!之一))"
     r"|(?P<both>(?:集群|园区)(?:、|和|与|及)[^,;:\d]{1,12}(?:集群|园区))"
-    rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|[县市镇]|区))?)"
+    rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|产业园|工业园|开发区|[县市镇]|区))?)"
     r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
 )
 _HINT = re.compile(
@@ -95,8 +98,8 @@ def is_part(lead: str, wording: str) -> bool:
         is_share = subject.startswith("其中") and not _HERE.search(subject)
         return is_share or not _WHOLE.search(subject) or bool(parts.search(subject))
     for segment in reversed(segments[:-1]):
-        counted = any(char.isdigit() for char in segment)
-        if segment.startswith("其中") or (counted and parts.search(segment)):
+        has_numbers = "产值" in segment or any(char.isdigit() for char in segment)
+        if segment.startswith("其中") or (has_numbers and parts.search(segment)):
             return True
         if _HERE.search(segment):
             return False
