@@ -16,7 +16,8 @@ from workbench.scoring.rules import SCALE, Floats, Integers
 class Counted:
     """The ballots that count, by ascending `ballot_ids`.
 
-    `entry` is each one's row in the table of entries; `points` has a column for each of `names`, the criteria.
+    `entry` is each one's row in the table of entries; `points` has a column for each of `names`, the criteria. `opened`
+    are the rows of the entries of all ballots, whatever their state.
     """
 
     ballot_ids: Integers
@@ -24,6 +25,7 @@ class Counted:
     entry: NDArray[np.intp]
     points: Floats
     names: list[str]
+    opened: NDArray[np.intp]
 
     @property
     def units(self) -> Integers:
@@ -75,9 +77,13 @@ def complete_ballots(
 def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> Counted:
     """Give the ballots that count as arrays; see `complete_ballots`."""
     names, asked_of = _rubric(entries, criteria)
-    ballot, ids = pd.factorize(scores["ballot_id"].to_numpy(np.int64), sort=True)
-    first_row = np.zeros(len(ids), dtype=np.intp)
-    first_row[ballot[::-1]] = np.arange(len(ballot))[::-1]  # what is said of a ballot stands in each of its rows
+    numbers = scores["ballot_id"].to_numpy(np.int64)
+    rows = np.argsort(numbers, kind="stable")
+    is_first = np.diff(numbers[rows], prepend=np.iinfo(np.int64).min) != 0
+    ballot = np.empty(len(rows), dtype=np.intp)
+    ballot[rows] = np.cumsum(is_first) - 1
+    first_row = rows[is_first]  # what is said of a ballot stands in each of its rows
+    ids = numbers[first_row]
     state, evaluator_ids, entry_ids = (
         scores[name].to_numpy(object)[first_row] for name in ("state", "evaluator_id", "entry_id")
     )
@@ -94,7 +100,7 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     asked = asked_of[entry] if len(asked_of) else np.zeros(points.shape, dtype=bool)
     counts &= (~np.isnan(points) | ~asked).all(axis=1)
     points = np.where(asked, points, np.nan)
-    return Counted(ids[counts], evaluator_ids[counts], entry[counts], points[counts], names)
+    return Counted(ids[counts], evaluator_ids[counts], entry[counts], points[counts], names, entry[entry >= 0])
 
 
 def _rubric(entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from workbench.scoring.calibration import Calibration, numbers
 from workbench.scoring.mixed_model import Crossing
-from workbench.scoring.rules import SCALE, Floats
+from workbench.scoring.rules import SCALE, Floats, ascending_within
 
 LIMIT = 3.0
 """Standard deviations of one ballot, robustly told, from which a distance is far."""
@@ -69,7 +69,7 @@ def far(
     if not len(entry):
         return np.zeros(0), np.zeros(0, dtype=bool)
     adjusted = crossing.units / SCALE - np.nan_to_num(leniency)[crossing.evaluator]
-    ascending = adjusted[np.lexsort((adjusted, entry))]
+    ascending = ascending_within(entry, np.rint(adjusted * SCALE).astype(np.int64)) / SCALE
     middle = (ascending[starts + (counts - 1) // 2] + ascending[starts + counts // 2]) / 2
     is_pair, is_alone = (counts == 2)[entry], (counts == 1)[entry]
     distance = np.where(is_alone, np.nan, (adjusted - middle[entry]) * np.where(is_pair, 2, 1))

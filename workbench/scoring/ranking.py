@@ -12,7 +12,7 @@ from workbench.call.score_rule import RULES
 from workbench.scoring.ballots import Counted, count_ballots
 from workbench.scoring.calibration import calibrate_arrays, numbers
 from workbench.scoring.outlying import far
-from workbench.scoring.rules import SCALE, Floats, Integers, apply_rule, mean
+from workbench.scoring.rules import SCALE, Floats, Integers, apply_rule, ascending_within, mean
 
 
 def rank(
@@ -98,7 +98,7 @@ def rank(
     totals = units.sum(axis=1)
     counts = np.bincount(counted.entry, minlength=len(entries))
     scored = np.flatnonzero(counts)
-    ascending = totals[np.lexsort((totals, counted.entry))]
+    ascending = ascending_within(counted.entry, totals)
     groups = (np.cumsum(counts) - counts)[scored], counts[scored]
 
     official, spread = np.full((2, len(entries)), np.nan)
@@ -125,7 +125,7 @@ def rank(
             "calibrated_se": numbers(error),
             "is_disputed": pd.array(is_disputed, dtype="boolean"),
             "ballot_count": pd.array(counts, dtype="Int64"),
-            "assigned_count": pd.array(_assigned(scores, entries, assignments), dtype="Int64"),
+            "assigned_count": pd.array(_assigned(counted, entries, assignments), dtype="Int64"),
         },
         index=entries.index,
     )
@@ -214,11 +214,9 @@ def _places(direction: NDArray[np.intp], keys: Floats) -> tuple[Integers, Floats
     return order, places, tied
 
 
-def _assigned(scores: pd.DataFrame, entries: pd.DataFrame, assignments: pd.DataFrame | None) -> Integers:
-    if assignments is None:
-        ballot_ids = pd.Index(scores["ballot_id"].to_numpy(np.int64))
-        entry_ids = scores["entry_id"].to_numpy(object)[~ballot_ids.duplicated()]
-    else:
-        entry_ids = assignments["entry_id"].to_numpy(object)
-    entry = entries.index.astype(object).get_indexer(pd.Index(entry_ids, dtype=object))
+def _assigned(counted: Counted, entries: pd.DataFrame, assignments: pd.DataFrame | None) -> Integers:
+    entry = counted.opened
+    if assignments is not None:
+        entry_ids = pd.Index(assignments["entry_id"].to_numpy(object), dtype=object)
+        entry = entries.index.astype(object).get_indexer(entry_ids)
     return np.bincount(entry[entry >= 0], minlength=len(entries))

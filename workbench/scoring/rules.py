@@ -24,6 +24,17 @@ def apply_rule(rule: str, trim: int, totals: Integers, starts: Integers, counts:
     return {"mean": mean, "median": median}[rule](totals, starts, counts)
 
 
+def ascending_within(groups: Integers, values: Integers) -> Integers:
+    """Sort by group and, within a group, ascending: one sort of one key, many times as fast as a sort by two.
+
+    >>> ascending_within(np.array([1, 0, 1]), np.array([5, 7, -3])).tolist()
+    [7, -3, 5]
+    """
+    least, most = values.min(initial=0), values.max(initial=0)
+    keys = np.sort(groups * (most - least + 1) + (values - least))
+    return np.asarray(keys % (most - least + 1) + least, dtype=np.int64)
+
+
 def mean(totals: Integers, starts: Integers, counts: Integers) -> Floats:
     """Give each entry the plain mean of its ballots, in points."""
     sums = np.add.reduceat(totals, starts) if len(starts) else np.zeros(0, dtype=np.int64)
