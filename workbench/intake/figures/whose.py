@@ -53,6 +53,7 @@ _WHOLE = re.compile(
     r"(?:集群|园区|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|开发|高新|示范|产业|工业)区)"
     r"(?:内|中|的|各类|全部|所有|全体)*(?:企业)?$"
 )
+_SHARE = re.compile(r"企业[^\d]{0,10}占")
 _HERE = re.compile(r"集群|园区")
 
 
@@ -99,7 +100,7 @@ def is_part(lead: str, wording: str) -> bool:
         return is_share or not _WHOLE.search(subject) or bool(parts.search(subject))
     for segment in reversed(segments[:-1]):
         has_numbers = "产值" in segment or any(char.isdigit() for char in segment)
-        if segment.startswith("其中") or (has_numbers and parts.search(segment)):
+        if segment.startswith("其中") or _SHARE.search(segment) or (has_numbers and parts.search(segment)):
             return True
         if _HERE.search(segment):
             return False
