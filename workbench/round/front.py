@@ -12,10 +12,11 @@ from workbench.call.errors import UserError
 from workbench.call.score_rule import ScoreRule
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
-from workbench.round import assigning, results, selecting
+from workbench.round import assigning, selecting
 from workbench.round.exporting import export, verify
 from workbench.round.material import Material
 from workbench.round.sign_ins import SignIn, hand_out
+from workbench.round.tally import score_notes, tally
 from workbench.store import decisions, material, open_store
 from workbench.store import panel as stored_panel
 from workbench.store.accounts import list_accounts
@@ -140,7 +141,7 @@ class Round(Material):
             Table `ranking`: index entry_id, in the order of directions and ranks. Ballots of recused evaluators
             do not count.
         """
-        return results.ranked(self)
+        return tally(self).ranking
 
     @property
     def score_rule(self) -> ScoreRule:
@@ -150,7 +151,7 @@ class Round(Material):
     @property
     def score_notes(self) -> list[str]:
         """What to know before relying on the ranking, such as a change of the rule that does not hold."""
-        return results.score_notes(self)
+        return score_notes(self)
 
     def accept_rule_change(self, reason: str) -> ScoreRule:
         """Let the rule in `round.toml` hold although ballots are submitted; the reason is kept in the audit trail."""
@@ -158,17 +159,22 @@ class Round(Material):
 
     def calibrations(self) -> Mapping[str, scoring.Calibration]:
         """Calibrate the scores of each track that has ballots: cases, measures."""
-        return results.calibrations(self)
+        return tally(self).calibrations
 
     @property
     def leniencies(self) -> pd.DataFrame:
         """How lenient each evaluator is, in points, on each track."""
-        return results.leniencies(self)
+        return tally(self).leniencies
 
     @property
     def outlying_ballots(self) -> pd.DataFrame:
         """Ballots far from the others of their entry, given how lenient each evaluator is; index ballot_id."""
-        return results.outlying_ballots(self)
+        return tally(self).outlying_ballots
+
+    @property
+    def agreement(self) -> pd.DataFrame:
+        """How far evaluators agree: for all cases, for each direction and for each criterion."""
+        return tally(self).agreement
 
     @property
     def quotas(self) -> Quotas:

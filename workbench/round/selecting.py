@@ -6,7 +6,6 @@ import pandas as pd
 
 from workbench import selection
 from workbench.call.settings import Quotas
-from workbench.round.results import calibrations
 from workbench.store import decisions
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def stability(opened: "Round", draw_count: int, seed: int) -> selection.Stabilit
         If the quotas cannot all be met, naming which.
     """
     ranking = opened.ranking()
-    draws = [one.draws(draw_count, seed) for one in calibrations(opened).values()]
+    draws = [one.draws(draw_count, seed) for one in opened.calibrations().values()]
     given = overrides_on(opened, ranking)
     empty = pd.DataFrame(index=pd.Index([], dtype="string"), columns=range(draw_count), dtype=float)
     return selection.stability(ranking, opened.quotas, pd.concat(draws or [empty]), overrides=given)
