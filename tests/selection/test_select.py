@@ -219,3 +219,36 @@ def test_measures_are_chosen_by_rank_on_their_own_track(ranking_of):
 def test_a_submitter_that_nobody_knows_is_bound_by_no_cap(ranking_of):
     ranking = ranking_of(("A", "green", None, 90), ("B", "green", None, 80), ("C", "green", "浙江省", 70))
     assert listed(select(ranking, quotas(3, cap=1))) == ["C:green", "A:green", "B:green"]
+
+
+def test_of_equals_the_later_one_would_be_displaced(ranking_of):
+    ranking = ranking_of(*[(case, "green", "浙江省", 80) for case in "ABC"], ("D", "digital", "浙江省", 60))
+    result = select(ranking, quotas(2))
+    assert listed(result) == ["A:green", "B:green"]
+    assert result.displaces == {"C:green": ("B:green",), "D:digital": ("B:green",)}
+    assert result.table.loc["D:digital", "displaces"] == "浙江省B集群（绿色化转型）"
+    put_in = select(ranking, quotas(2), overrides=[Override("D:digital", True, "示范意义")])
+    assert listed(put_in) == ["A:green", "D:digital"]
+
+
+def test_the_chair_may_fix_in_which_direction_a_case_can_be_selected(ranking_of):
+    ranking = ranking_of(
+        ("A", "green", "浙江省", 80), ("A", "digital", "浙江省", 90), ("B", "green", "江苏省", 85),
+        ("C", "green", "北京市", 70),
+    )  # fmt: skip
+    not_digital = Override("A:digital", False, "案例以绿色化转型为主")
+    assert listed(select(ranking, quotas(2), overrides=[not_digital])) == ["B:green", "A:green"]
+    assert listed(select(ranking, quotas(1), overrides=[not_digital])) == ["B:green"]  # or not at all
+    in_green = Override("A:green", True, "案例以绿色化转型为主")
+    result = select(ranking, quotas(1), overrides=[in_green])
+    assert listed(result) == ["A:green"]
+    assert result.displaced == {"A:green": ("A:digital",)}
+
+
+def test_a_case_that_no_quota_could_count_is_refused(ranking_of):
+    twice = ranking_of(("A", "green", "浙江省", 80), ("A", "digital", "江苏省", 90))
+    with pytest.raises(UserError, match="案例 A 的各参评项报送单位不一致"):
+        select(twice, quotas(2))
+    same = ranking_of(("A", "green", "浙江省", 80), ("B", "green", "浙江省", 90)).assign(case_id="A")
+    with pytest.raises(UserError, match="案例 A 在“绿色化转型”有不止一项"):
+        select(same, quotas(2))
