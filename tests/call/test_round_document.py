@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import workbench.call.rubric
+import workbench.call.score_rule
 import workbench.call.settings
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
@@ -92,7 +93,7 @@ def test_the_loader_knows_every_documented_key(document, tmp_path):
     for key in settings_table(document):
         place = key.replace("<id>", "green").replace("<criterion>", "transferability")
         with pytest.raises(UserError) as error:
-            read_settings(write(tmp_path, f"{place} = [1]"))
+            read_settings(write(tmp_path, f"{place} = {{ x = 1 }}"))
         (message,) = error.value.messages
         assert message.startswith(f"round.toml，{place}：应是"), message
 
@@ -100,12 +101,15 @@ def test_the_loader_knows_every_documented_key(document, tmp_path):
 def asked_for(module):
     """Names of the settings that a module's loader reads."""
     source = Path(module.__file__).read_text(encoding="utf-8")
-    calls = re.findall(r'\.(?:text|integer|number|boolean|one_of)\(\s*"(\w+)"|_date\(dates, "(\w+)"\)', source)
+    reading = (
+        r'\.(?:text|integer|number|boolean|one_of)\(\s*"(\w+)"|_date\(dates, "(\w+)"\)|_tie_breaks\(scoring, "(\w+)"'
+    )
+    calls = re.findall(reading, source)
     return {name for found in calls for name in found if name}
 
 
 def test_the_document_knows_every_key_of_the_loader(document):
-    assert asked_for(workbench.call.settings) == {
+    assert asked_for(workbench.call.settings) | asked_for(workbench.call.score_rule) == {
         key.split(".")[-1] for key in settings_table(document) if "<criterion>" not in key
     }
     documented = {key.split(".")[-1] for key in rubric_keys(document)} - {"bands", "<id>"}

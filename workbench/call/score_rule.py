@@ -73,10 +73,10 @@ def read_score_rule(
     rule = scoring.one_of("rule", tuple(RULES), next(iter(RULES)))
     before = len(scoring.faults)
     trim = scoring.integer("trim", 1, least=1, most=20) if "trim" in scoring or rule == "trimmed" else 0
-    left = ballots_per_entry - 2 * trim
-    if trim and rule != "trimmed":
+    left, is_number = ballots_per_entry - 2 * trim, len(scoring.faults) == before
+    if trim and rule != "trimmed" and is_number:
         scoring.fault("trim", f"rule 为 {rule} 时不去掉评分表", "请删去这一行，或把 rule 改为 trimmed")
-    elif trim and left < LEAST_LEFT and is_sound and len(scoring.faults) == before:
+    elif trim and left < LEAST_LEFT and is_sound and is_number:
         what = f"每项{ballots_per_entry}份评分表，去掉最高、最低各{trim}份后剩{max(left, 0)}份，少于{LEAST_LEFT}份"
         scoring.fault("trim", what, "请调高 panel.ballots_per_entry，或把 rule 改为 mean")
     return ScoreRule(
