@@ -39,6 +39,14 @@ def twice_named(message: dict[str, object], channel: str) -> str:
     return told.replace('{"header":', f'{{"header": {harmless}, "header":', 1)
 
 
+@pytest.fixture
+def owner(served):
+    """An evaluator of this test alone: a person can have so many pages open and no more."""
+    account_id = f"pages-{uuid.uuid4().hex[:8]}"
+    served.newcomer(account_id)
+    return served.visitor(account_id)
+
+
 PROTOCOLS = {"text": as_text, "binary": as_binary, "v1": as_v1, "a header twice": twice_named}
 
 
@@ -65,13 +73,13 @@ def harmful(code: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-def test_the_owner_s_page_cannot_run_code(evaluator, tmp_path, protocol):
-    kernel_id, wrap = evaluator.open_kernel(), PROTOCOLS[protocol]
+def test_the_owner_s_page_cannot_run_code(owner, tmp_path, protocol):
+    kernel_id, wrap = owner.open_kernel(), PROTOCOLS[protocol]
     harm = tmp_path / "harm"
     unasked = {"execute_reply", "execute_input", "complete_reply", "inspect_reply", "history_reply", "debug_reply"}
 
     async def talk() -> set[str]:
-        line = await connect(evaluator, kernel_id, protocol)
+        line = await connect(owner, kernel_id, protocol)
         for channel in CHANNELS:
             for message in harmful(f"open({str(harm)!r}, 'w')"):
                 await line.write_message(wrap(message, channel), binary=protocol in ("binary", "v1"))
@@ -90,8 +98,8 @@ def test_the_owner_s_page_cannot_run_code(evaluator, tmp_path, protocol):
 
 
 @pytest.mark.parametrize("protocol", ["text", "v1"])
-def test_nobody_else_s_line_is_accepted_in_any_protocol(served, chair, evaluator, protocol):
-    kernel_id = evaluator.open_kernel()
+def test_nobody_else_s_line_is_accepted_in_any_protocol(served, chair, owner, protocol):
+    kernel_id = owner.open_kernel()
     for visitor in (chair, served.visitor("fenxi"), served.visitor()):
         with pytest.raises(HTTPClientError) as refused:
             asyncio.run(connect(visitor, kernel_id, protocol))
@@ -99,9 +107,9 @@ def test_nobody_else_s_line_is_accepted_in_any_protocol(served, chair, evaluator
 
 
 @pytest.mark.parametrize("step", ["interrupt", "restart"])
-def test_no_kernel_is_interrupted_or_restarted_by_address(chair, evaluator, step):
-    kernel_id = evaluator.open_kernel()
-    for visitor in (chair, evaluator):
+def test_no_kernel_is_interrupted_or_restarted_by_address(chair, owner, step):
+    kernel_id = owner.open_kernel()
+    for visitor in (chair, owner):
         token = visitor.cookies["_xsrf"]
         assert visitor.ask("POST", f"/api/kernels/{kernel_id}/{step}", "{}", X_XSRFToken=token).status in (403, 404)
-    assert evaluator.get(f"/api/kernels/{kernel_id}").status == 200
+    assert owner.get(f"/api/kernels/{kernel_id}").status == 200
