@@ -41,8 +41,8 @@ def test_nobody_but_evaluators_has_such_files(served, chair, kind):
 
 
 def test_an_evaluator_without_entries_is_told_so(served):
-    served.newcomer("xinren")
-    answer = served.visitor("xinren").get("/own/workbook")
+    served.newcomer("xinlai")
+    answer = served.visitor("xinlai").get("/own/workbook")
     assert answer.status == 409
     assert "评审专家" in answer.text
 
