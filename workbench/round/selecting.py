@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbench import selection
 from workbench.call.settings import Quotas
+from workbench.round.tally import tally
 from workbench.store import decisions
 
 if TYPE_CHECKING:
@@ -65,8 +66,6 @@ def stability(opened: "Round", draw_count: int, seed: int) -> selection.Stabilit
     UserError
         If the quotas cannot all be met, naming which.
     """
-    ranking = opened.ranking()
-    draws = [one.draws(draw_count, seed) for one in opened.calibrations().values()]
-    given = overrides_on(opened, ranking)
-    empty = pd.DataFrame(index=pd.Index([], dtype="string"), columns=range(draw_count), dtype=float)
-    return selection.stability(ranking, opened.quotas, pd.concat(draws or [empty]), overrides=given)
+    found = tally(opened)
+    given = overrides_on(opened, found.ranking)
+    return selection.stability(found.ranking, opened.quotas, found.draws(draw_count, seed), overrides=given)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from workbench import scoring
+from workbench import panel, scoring
 from workbench.call.columns import table, word
 from workbench.call.frames import check, empty
 from workbench.call.notice import MEASURES, notice
@@ -87,6 +87,17 @@ class Tally:
             found = own["evaluator_id"].map(self.calibrations[name].leniencies()["leniency"])
             leniency[own.index] = found.to_numpy(float, na_value=np.nan)
         return check("agreement", agreement_summary(self.ballots, self.entries, self.ballots["total"] - leniency))
+
+    @cached_property
+    def connectivity(self) -> dict[str, panel.Connectivity]:
+        """How the ballots that count tie the evaluators of each track together."""
+        return {name: panel.connectivity(part) for name, part in self.ballots_by_track.items()}
+
+    def draws(self, count: int, seed: int) -> pd.DataFrame:
+        """Draw scores that the entries of both tracks could as well have; see `Calibration.draws`."""
+        drawn = [one.draws(count, seed) for one in self.calibrations.values()]
+        nothing = pd.DataFrame(index=pd.Index([], dtype="string"), columns=range(count), dtype=float)
+        return pd.concat(drawn or [nothing])
 
     @property
     def notes(self) -> list[str]:

@@ -4,7 +4,9 @@ from workbench.call.frames import frame
 
 def ranking(*rows):
     names = ("entry_id", "direction", "ballot_count", "assigned_count", "score")
-    return frame("ranking", [dict(zip(names, row, strict=True)) | {"is_tied": False, "is_disputed": False} for row in rows])
+    return frame(
+        "ranking", [dict(zip(names, row, strict=True)) | {"is_tied": False, "is_disputed": False} for row in rows]
+    )
 
 
 def test_directions_stand_in_the_calls_order_with_measures_last():

@@ -35,7 +35,7 @@ def test_the_ranking_says_place_score_and_who_is_on_the_list(make_view):
     table = make_view().ranking
     assert [line[0] for line in table.lines] == [BEST, OTHER, "ZJ-A:green", "ZJ-M:measures"]
     assert column(table, "名次") == {BEST: 1, OTHER: 1, "ZJ-A:green": 2, "ZJ-M:measures": 1}
-    assert column(table, "得分（分）")[OTHER] == 82
+    assert column(table, "得分")[OTHER] == 82
     assert column(table, "有效/应收")[OTHER] == "2/2"
     assert column(table, "入选") == {
         BEST: "入选",
@@ -64,11 +64,11 @@ def test_a_click_opens_an_entry_in_the_place_of_the_table_and_back_returns(make_
     assert not is_shown(view.detail.box)
     view.ranking.set_state({"selected": OTHER})
     assert is_shown(view.detail.box)
-    assert not is_shown(view.ranking)
+    assert not is_shown(view.screens["排名"])
     assert "JS-B的做法" in view.detail.text.value
     assert "得分低于" in view.detail.standing.value
     view.detail.back.click()
-    assert is_shown(view.ranking)
+    assert is_shown(view.screens["排名"])
     assert (is_shown(view.detail.box), view.ranking.selected) == (False, "")
 
 
@@ -173,7 +173,7 @@ def test_refresh_shows_a_ballot_that_came_in_meanwhile(make_view, give):
     assert "<strong>0</strong>" in view.head.text.value
     view.head.refresh.click()
     assert "<strong>1</strong>" in view.head.text.value
-    assert column(view.ranking, "得分（分）")[OTHER] == 80
+    assert column(view.ranking, "得分")[OTHER] == 80
 
 
 @pytest.mark.usefixtures("scored")

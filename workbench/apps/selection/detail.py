@@ -9,6 +9,7 @@ import pandas as pd
 from workbench.call.columns import word
 from workbench.call.notice import MEASURES
 from workbench.call.rubric import Rubric
+from workbench.round.tally import Tally
 from workbench.store import Store
 from workbench.store.frames import rows_of
 from workbench.store.material import findings_of
@@ -22,7 +23,8 @@ REVISED = "材料在评分后有更新"
 class BallotLine:
     """One evaluator's ballot on the chair's screen; points of a draft stay with its evaluator.
 
-    `total` is there only where the ballot counts.
+    `total` is there only where the ballot counts; `leniency` (points) where the evaluator's can be told. `distance`
+    (points) is that of an outlying ballot.
     """
 
     evaluator: str
@@ -31,15 +33,22 @@ class BallotLine:
     total: float | None
     comment: str
     note: str
+    leniency: float | None = None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An entry with its ballots; `key` is the id of the case or of the measures document."""
+    """An entry with its ballots; `key` is the id of the case or of the measures document.
+
+    `row` is of the ranking, `place` of the settled list (empty without one); `probability` is that of being selected.
+    """
 
     entry_id: str
     key: str
     row: Mapping[str, Any]
+    place: Mapping[str, Any]
+    probability: float | None
     rubric: Rubric
     ballots: tuple[BallotLine, ...]
     findings: tuple[Mapping[str, Any], ...]
@@ -53,18 +62,20 @@ class Records:
     """
 
     ballots: pd.DataFrame
-    scores: pd.DataFrame
-    assignments: pd.DataFrame
-    recusals: pd.DataFrame
+    tally: Tally
     names: Mapping[str, str]
     revised: Mapping[str, pd.Timestamp] = field(default_factory=dict)
 
     def ballots_of(self, entry_id: str, rubric: Rubric) -> tuple[BallotLine, ...]:
         """Give every assigned evaluator's ballot of an entry, and every other that there is, by evaluator's id."""
         ballots = _by_evaluator(self.ballots, entry_id)
-        assigned = _by_evaluator(self.assignments, entry_id)
-        recusals = _by_evaluator(self.recusals, entry_id)
-        scores = self.scores[self.scores["entry_id"] == entry_id]
+        assigned = _by_evaluator(self.tally.assignments, entry_id)
+        recusals = _by_evaluator(self.tally.recusals, entry_id)
+        scores = self.tally.scores[self.tally.scores["entry_id"] == entry_id]
+        track = "measures" if entry_id.endswith(f":{MEASURES}") else "cases"
+        known = self.tally.leniencies.dropna(subset="leniency")
+        leniencies = known[known["track"] == track].set_index("evaluator_id")["leniency"]
+        outlying = _by_evaluator(self.tally.outlying_ballots, entry_id)
         lines = []
         for evaluator_id in sorted(assigned.keys() | ballots.keys()):
             given, recusal = ballots.get(evaluator_id, {}), recusals.get(evaluator_id)
@@ -80,6 +91,8 @@ class Records:
                 comment=(given["comment"] or "") if is_submitted else "",
                 note=_note(is_submitted, total, recusal, evaluator_id in assigned)
                 or self._revised_after(entry_id, given),
+                leniency=float(leniencies[evaluator_id]) if evaluator_id in leniencies.index else None,
+                distance=outlying[evaluator_id]["distance"] if evaluator_id in outlying else None,
             )
             lines.append(line)
         return tuple(lines)
@@ -97,13 +110,16 @@ def last_revised(revisions: pd.DataFrame) -> Mapping[str, pd.Timestamp]:
     return {str(key): moment for key, moment in seen["changed_at"].groupby(keys).max().items()}
 
 
-def read_detail(store: Store, records: Records, row: Mapping[str, Any]) -> Detail:
-    """Gather what there is of one entry; `row` is its row of the ranking, with `entry_id`."""
+def read_detail(
+    store: Store, records: Records, row: Mapping[str, Any], place: Mapping[str, Any], probability: float | None
+) -> Detail:
+    """Gather what there is of one entry; see `Detail`."""
     entry_id = row["entry_id"]
     key = entry_id.rsplit(":", 1)[0]
     rubric = store.settings.rubric_for(row["direction"])
     findings = [] if row["direction"] == MEASURES else findings_of(store, key)
-    return Detail(entry_id, key, row, rubric, records.ballots_of(entry_id, rubric), tuple(findings))
+    ballots = records.ballots_of(entry_id, rubric)
+    return Detail(entry_id, key, row, place, probability, rubric, ballots, tuple(findings))
 
 
 def _by_evaluator(data: pd.DataFrame, entry_id: str) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,7 @@
 """One entry and its ballots as a page for reading. Whatever came from a person or a submission is escaped here."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from workbench.apps.page import escape
@@ -24,7 +26,7 @@ def to_html(detail: Detail, base_url: str) -> str:
         f'<article class="se-detail"><h2>{escape(title)}</h2>'
         f'<p class="wb-muted">{place}　<span class="wb-tag">{escape(word("direction", row["direction"]))}</span>　'
         f'{escape(detail.entry_id)}　<a href="{escape(original)}" download>下载原件</a></p>'
-        f"{_facts(detail)}{_ballots(detail)}{_comments(detail)}{_findings(detail)}</article>"
+        f"{_facts(detail)}{_place(detail)}{_ballots(detail)}{_comments(detail)}{_findings(detail)}</article>"
     )
 
 
@@ -34,13 +36,39 @@ def _facts(detail: Detail) -> str:
     facts = [
         ("rank", f"第{row['rank']}名{tied}" if row["rank"] is not None else "尚无名次"),
         ("score", _number(row["score"])),
+        ("calibrated_score", score_with_error(row) or MISSING),
         ("spread", _number(row["spread"])),
     ]
+    if detail.probability is not None:
+        facts.append(("selection_probability", f"{detail.probability:.0%}"))
     cells = "".join(f"<div><dt>{column(name).heading}</dt><dd>{value}</dd></div>" for name, value in facts)
     given, asked = row["ballot_count"], row["assigned_count"]
     short = ' class="se-short"' if given < asked else ""
     ballots = f"<div><dt>有效/应收评分表</dt><dd{short}>{given} / {asked} 份</dd></div>"
     return f'<dl class="se-facts">{cells}{ballots}</dl>'
+
+
+def score_with_error(row: Mapping[str, Any]) -> str | None:
+    """Write the calibrated score with its standard error; None where there is none.
+
+    >>> score_with_error({"calibrated_score": 80.94, "calibrated_se": 2.2})
+    '80.9 ± 2.2'
+    """
+    if row["calibrated_score"] is None:
+        return None
+    return f"{row['calibrated_score']:.1f} ± {row['calibrated_se']:.1f}"
+
+
+def _place(detail: Detail) -> str:
+    """Say what stands behind an entry's being on the list or off it."""
+    place = detail.place
+    said = [
+        (name, f"{place[name]:.2f}分" if name == "cutoff" else place[name])
+        for name in ("cutoff", "displaces", "displaced", "reserve_rank", "steps_in_for", "replacement")
+        if place.get(name) is not None
+    ]
+    items = "".join(f"<div><dt>{column(name).label}</dt><dd>{escape(value)}</dd></div>" for name, value in said)
+    return f'<dl class="se-lines">{items}</dl>' if said else ""
 
 
 def _number(value: float | None) -> str:
@@ -61,24 +89,45 @@ def _ballots(detail: Detail) -> str:
         )
         total = sum(each.total or 0 for each in counted) / len(counted)
         means = (
-            f'<tr class="se-mean"><th scope="row">有效评分表平均</th><td></td>{cells}<td>{total:.2f}</td><td></td></tr>'
+            f'<tr class="se-mean"><th scope="row">有效评分表平均</th><td></td>{cells}<td>{total:.2f}</td><td></td>'
+            "<td></td></tr>"
         )
     return (
         f'<h3>评分表</h3><div class="se-scroll"><table class="se-ballots"><thead><tr><th scope="col">评审专家</th>'
         f'<th scope="col">{column("state").label}</th>{heads}<th scope="col">总分<small>{FULL_POINTS}</small></th>'
-        f'<th scope="col">说明</th></tr></thead><tbody>{lines}{means}</tbody></table></div>'
-        '<p class="wb-muted">草稿和已退回的评分表，提交前不显示分数，也不计入得分。</p>'
+        f'<th scope="col">{column("leniency").label}</th><th scope="col">说明</th></tr></thead>'
+        f"<tbody>{lines}{means}</tbody></table></div>"
+        '<p class="wb-muted">草稿和已退回的评分表，提交前不显示分数，也不计入得分。'
+        "宽严：这位专家在同一批参评项上比其他专家高（＋）或低（－）多少分。</p>"
     )
 
 
 def _line(one: BallotLine, rubric: Rubric) -> str:
     points = "".join(f"<td>{_points(one.points.get(each.id))}</td>" for each in rubric.criteria)
     total = f"<strong>{one.total:g}</strong>" if one.total is not None else MISSING
-    quiet = "" if one.total is not None else ' class="se-quiet"'
+    look = ' class="se-quiet"' if one.total is None else ' class="se-far"' if one.distance is not None else ""
+    leniency = MISSING if one.leniency is None else signed(one.leniency)
     return (
-        f'<tr{quiet}><th scope="row">{escape(one.evaluator)}</th><td>{escape(one.state)}</td>{points}'
-        f"<td>{total}</td><td>{escape(one.note)}</td></tr>"
+        f'<tr{look}><th scope="row">{escape(one.evaluator)}</th><td>{escape(one.state)}</td>{points}'
+        f"<td>{total}</td><td>{leniency}</td><td>{_far(one.distance)}{escape(one.note)}</td></tr>"
     )
+
+
+def signed(points: float) -> str:
+    """Write points with their sign.
+
+    >>> signed(2.46), signed(-1.3), signed(-0.04)
+    ('＋2.5', '－1.3', '0.0')
+    """
+    sign = "" if abs(points) < 0.05 else "＋" if points > 0 else "－"
+    return f"{sign}{abs(points):.1f}"
+
+
+def _far(distance: float | None) -> str:
+    if distance is None:
+        return ""
+    word, side = ("畸高", "高") if distance > 0 else ("畸低", "低")
+    return f'<span class="wb-tag se-out">{word}</span> 扣除宽严后，比其他评分表{side}{abs(distance):.1f}分 '
 
 
 def _points(value: float | None) -> str:

@@ -43,6 +43,11 @@ class HeadView:
         if missing := whole.assigned_count - whole.ballot_count:
             words = f"还差{missing}份评分表，涉及{whole.waiting_count}个参评项：排名和名单都可能变化。"
             notes.append(("warning", words))
+        if self.model.rule_waiting:
+            words = "计分规则在收到第一份评分表之后有改动，没有生效，仍按原规则计分。请到“规则与名额”页决定是否改用。"
+            notes.append(("warning", words))
+        if count := len(self.model.tally.notes):
+            notes.append(("info", f"关于得分有{count}点要知道，见“规则与名额”页。"))
         for one in self.model.idle_overrides:
             words = (
                 f"{one.entry_id} 的人工调整（{one.reason}）现在不起作用：材料里已没有这一项；它回来时调整会重新生效。"

@@ -1,6 +1,7 @@
 """What the selection app knows and does for the chair; nothing is drawn here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,12 +12,17 @@ from workbench.apps.selection.quota_form import QuotaField, to_quotas
 from workbench.apps.selection.settled import Basis, Effect, Settled, effect
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
+from workbench.call.frames import empty
+from workbench.call.score_rule import ScoreRule
 from workbench.call.settings import Quotas
 from workbench.round import Round
-from workbench.selection import Override
+from workbench.round.tally import Tally, tally
+from workbench.selection import Override, Stability, stability
 from workbench.store import decisions
 from workbench.store.frames import rows_of
+from workbench.store.score_rule import rule_waiting
 
+DRAW_COUNT = 1000
 MAX_REASON = 500
 _STILL_NONE = "按现有得分，这组名额还排不出名单："
 
@@ -24,10 +30,14 @@ _STILL_NONE = "按现有得分，这组名额还排不出名单："
 class SelectionModel:
     """Ranking, lists and decisions of one round.
 
-    The ranking is worked out at `refresh`, the lists also after each decision, and nothing while somebody looks. Who
-    decides comes from the session and never from the browser; an entry, number or reason that comes from the browser is
-    checked here.
+    The ranking is worked out at `refresh`, the lists also after each decision, the probabilities of being selected when
+    asked, and nothing while somebody looks. Who decides comes from the session and never from the browser; an entry,
+    number or reason that comes from the browser is checked here.
     """
+
+    tally: Tally
+    stability: Stability | None
+    """What was last worked out of the lists as they stand; None after any change."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -41,19 +51,31 @@ class SelectionModel:
         Where the quotas can no longer be kept, the last list stays beside the reason why.
         """
         opened = self.round
-        self._ranking = opened.ranking()
+        self.tally = tally(opened)
         names = {str(key): str(name) for key, name in opened.evaluators["name"].items()}
-        revised = last_revised(opened.revisions)
-        self._records = Records(opened.ballots, opened.scores, opened.assignments, opened.recusals, names, revised)
+        self._records = Records(opened.ballots, self.tally, names, last_revised(opened.revisions))
         self._settle()
 
     def _settle(self) -> None:
         """Settle the lists by the decisions in force, on the ranking as it was last read."""
-        overrides = self.round.overrides
-        known = tuple(one for one in overrides if one.entry_id in self._ranking.index)
-        self.idle_overrides = [one for one in overrides if one.entry_id not in self._ranking.index]
-        self.basis = Basis(self._ranking, self.round.quotas, known)
+        overrides, ranking = self.round.overrides, self.tally.ranking
+        known = tuple(one for one in overrides if one.entry_id in ranking.index)
+        self.idle_overrides = [one for one in overrides if one.entry_id not in ranking.index]
+        self.basis = Basis(ranking, self.round.quotas, known, self.session.store.settings.reserve_count)
         self.cases, self.measures = self.basis.settle((self.cases, self.measures))
+        self.stability = None
+
+    def draw_lists(self) -> Stability:
+        """Settle the lists for scores drawn anew; takes seconds in a large round.
+
+        Raises
+        ------
+        UserError
+            If the quotas cannot all be met, naming which.
+        """
+        drawn, given = self.tally.draws(DRAW_COUNT, seed=0), self.basis.overrides
+        self.stability = stability(self.ranking, self.quotas, drawn, overrides=given)
+        return self.stability
 
     # --- what is known -----------------------------------------------------------------------------------------------
 
@@ -66,6 +88,16 @@ class SelectionModel:
     def quotas(self) -> Quotas:
         """The quotas in force."""
         return self.basis.quotas
+
+    @property
+    def evaluator_names(self) -> Mapping[str, str]:
+        """What evaluators are called, by id."""
+        return self._records.names
+
+    @property
+    def rule_waiting(self) -> ScoreRule | None:
+        """The settings' rule of scoring, where it was changed too late to hold by itself."""
+        return rule_waiting(self.session.store)
 
     @property
     def progress(self) -> list[Progress]:
@@ -81,7 +113,7 @@ class SelectionModel:
     def settled(self) -> pd.DataFrame:
         """Table `selection` of both tracks; entries of a track without a list are not in it."""
         tables = [one.selection.table for one in (self.cases, self.measures) if one.selection]
-        return pd.concat(tables) if tables else pd.DataFrame(columns=["is_selected", "is_override", "reason"])
+        return pd.concat(tables) if tables else empty("selection")
 
     def settled_of(self, entry_id: str) -> Settled:
         """Give the list that an entry can be on."""
@@ -100,8 +132,16 @@ class SelectionModel:
         UserError
             If the ranking has no such entry.
         """
-        (row,) = rows_of(self.ranking.loc[[self._known(entry_id)]])
-        return read_detail(self.session.store, self._records, row)
+        key = self._known(entry_id)
+        (row,) = rows_of(self.ranking.loc[[key]])
+        place = next(iter(rows_of(self.settled[self.settled.index == key])), {})
+        return read_detail(self.session.store, self._records, row, place, self.probabilities.get(key))
+
+    @property
+    def probabilities(self) -> Mapping[str, float]:
+        """The probability of being selected by entry, where it is known."""
+        known = self.stability.table["selection_probability"].dropna() if self.stability else pd.Series(dtype=float)
+        return {str(key): float(value) for key, value in known.items()}
 
     def standing(self, entry_id: str) -> tuple[bool | None, str]:
         """Say whether an entry is on its list, None where there is no list, and why."""
@@ -138,12 +178,9 @@ class SelectionModel:
             If the person is not the chair, the reason is missing or too long, or there would be no list.
         """
         actor, key = self.acting(), self._known(entry_id)
-        if not isinstance(reason, str) or not reason.strip():
-            raise UserError("人工调整需要写明理由，理由会随名单存档。")
-        if len(reason.strip()) > MAX_REASON:
-            raise UserError(f"理由有{len(reason.strip())}字，最多{MAX_REASON}字。请删减。")
+        text = _checked(reason, "人工调整需要写明理由，理由会随名单存档。")
         self.preview(key, is_selected)
-        decisions.set_override(self.session.store, actor, key, is_selected, reason)
+        decisions.set_override(self.session.store, actor, key, is_selected, text)
         self._settle()
 
     def clear_override(self, entry_id: object) -> None:
@@ -175,7 +212,7 @@ class SelectionModel:
             If the person is not the chair or the form is wrong; `NoList` if only today's scores stand against it.
         """
         actor, quotas = self.acting(), to_quotas(texts)
-        settled = Basis(self.ranking, quotas, self.basis.overrides).settle()
+        settled = replace(self.basis, quotas=quotas).settle()
         faults = [fault for one in settled for fault in one.faults]
         if faults and not even_without_list:
             raise NoList(_STILL_NONE, *faults)
@@ -183,6 +220,18 @@ class SelectionModel:
         decisions.set_quotas(self.session.store, actor, quotas)
         self._settle()
         return effect(before, self.cases.entry_ids | self.measures.entry_ids)
+
+    def accept_rule(self, reason: object) -> None:
+        """Let the rule of scoring that waits in the settings hold from now on, and rank by it.
+
+        Raises
+        ------
+        UserError
+            If the person is not the chair, the reason is missing or too long, or no rule waits.
+        """
+        self.acting()
+        self.round.accept_rule_change(_checked(reason, "改变计分规则需要写明理由，理由会存档。"))
+        self.refresh()
 
     def export(self) -> list[Path]:
         """Write the final list and all tables, from the ballots as they are now.
@@ -215,6 +264,16 @@ class SelectionModel:
     def acting(self) -> str:
         """Give the account that decides, asked anew of the store."""
         return self.session.acting("chair", "只有组长可以调整名额和名单、导出结果。")
+
+
+def _checked(reason: object, if_missing: str) -> str:
+    """Give a reason without the blanks around it."""
+    text = reason.strip() if isinstance(reason, str) else ""
+    if not text:
+        raise UserError(if_missing)
+    if len(text) > MAX_REASON:
+        raise UserError(f"理由有{len(text)}字，最多{MAX_REASON}字。请删减。")
+    return text
 
 
 class NoList(UserError):  # noqa: N818 - reads as what happened

@@ -39,6 +39,7 @@ class Basis:
     ranking: pd.DataFrame
     quotas: Quotas
     overrides: tuple[Override, ...]
+    reserve_count: int
 
     def with_override(self, entry_id: str, is_selected: bool | None, reason: str = "") -> "Basis":
         """Give the basis with another override of an entry; None takes its override away."""
@@ -59,14 +60,16 @@ class Basis:
         return bool(self.ranking.at[entry_id, "direction"] == MEASURES)
 
     def _cases(self, before: Settled) -> Settled:
+        given, count = self.overrides, self.reserve_count
         try:
-            return Settled(select(self.ranking, self.quotas, overrides=self.overrides))
+            return Settled(select(self.ranking, self.quotas, overrides=given, reserve_count=count))
         except UserError as error:
             return replace(before, faults=error.messages)
 
     def _measures(self, before: Settled) -> Settled:
+        given, count = self.overrides, self.reserve_count
         try:
-            return Settled(select_measures(self.ranking, self.quotas.measures, overrides=self.overrides))
+            return Settled(select_measures(self.ranking, self.quotas.measures, overrides=given, reserve_count=count))
         except UserError as error:
             return replace(before, faults=error.messages)
 
