@@ -92,3 +92,61 @@ def test_a_ballot_older_than_the_material_says_so_and_still_counts(store, model,
     assert (before.note, after.note) == ("", "材料在评分后有更新")
     assert after.total == before.total
     assert all(one.note == "" for one in lines(model, "ZJ-A:green").values() if one.state == "未开始")
+
+
+@pytest.fixture
+def wild(store, give):
+    """E1 to E3 score six entries alike; E3 gives the first 30 points fewer than the others do."""
+    panel.keep_evaluators(store, None, [{**evaluator, "evaluator_id": "E3"} for evaluator in [EVALUATOR]])
+    own = ["JS-B:green", "ZJ-A:green", "ZJ-A:digital"]
+    rows = [
+        {"evaluator_id": who, "entry_id": entry_id, "position": place}
+        for who in ("E1", "E2", "E3")
+        for place, entry_id in enumerate(own, 1)
+    ]
+    panel.replace_assignments(store, None, rows, [])
+    for who in ("E1", "E2", "E3"):
+        for entry_id, total in zip(own, (85, 75, 65), strict=True):
+            give(who, entry_id, total - (30 if (who, entry_id) == ("E3", "JS-B:green") else 0))
+
+
+EVALUATOR = {"name": "某某", "organisation": "某院", "province": "山东省", "directions": ["green"], "email": None}
+
+
+@pytest.mark.usefixtures("wild")
+def test_a_ballot_far_from_the_others_is_named_with_each_evaluators_leniency(model):
+    shown = lines(model, "JS-B:green")
+    assert shown["某某"].distance < -10
+    assert [one.distance for name, one in shown.items() if name != "某某"] == [None, None]
+    page = to_html(model.detail("JS-B:green"), "/")
+    assert page.count(">畸低<") == 1
+    assert "畸高" not in page
+    assert model.ranking.loc["JS-B:green", "is_disputed"]
+
+
+@pytest.mark.usefixtures("scored")
+def test_what_stands_behind_a_place_is_said(model):
+    page = to_html(model.detail("JS-B:green"), "/")
+    assert "<dt>入选线</dt><dd>90.00分</dd>" in page
+    assert "<dt>若调入须让出</dt><dd>浙江省ZJ-A产业集群（数字化升级）</dd>" in page
+    assert "<dt>候补次序</dt><dd>1</dd>" in page
+    assert "入选概率" not in page
+    model.override("JS-B:green", True, "会议决定")
+    assert "<dt>因调整让出</dt><dd>浙江省ZJ-A产业集群（数字化升级）</dd>" in to_html(model.detail("JS-B:green"), "/")
+
+
+@pytest.mark.usefixtures("scored")
+def test_an_evaluators_leniency_stands_beside_the_ballot(give, store, model):
+    rows = [
+        {"evaluator_id": who, "entry_id": entry_id, "position": place}
+        for who in ("E1", "E2")
+        for place, entry_id in enumerate(("JS-B:green", "ZJ-A:green", "ZJ-A:digital"), 1)
+    ]
+    panel.replace_assignments(store, None, rows, [])
+    give("E2", "ZJ-A:green", 75)
+    give("E2", "ZJ-A:digital", 94)
+    model.refresh()
+    shown = lines(model, "JS-B:green")
+    assert 0 < shown["E2专家"].leniency <= 2.2  # 4, 5 and 4 points above, half to each, drawn towards 0
+    assert shown["E1专家"].leniency == pytest.approx(-shown["E2专家"].leniency)
+    assert lines(model, "ZJ-M:measures")["E1专家"].leniency is None

@@ -14,13 +14,14 @@ from workbench.scoring import Calibration, reliability
 from workbench.store.frames import rows_of
 
 COUNTS = range(2, 8)
+_NOTHING = '<p class="wb-muted">还没有有效评分表。</p>'
 _WIDTH, _HEIGHT, _MARGIN = 300, 22, 8
 
 
 def connectivity_html(tracks: Mapping[str, Connectivity]) -> str:
     """Say of each track whether its evaluators are tied together, and what that means for comparing scores."""
     if not tracks:
-        return '<p class="wb-muted">还没有有效评分表。</p>'
+        return _NOTHING
     return "".join(_tied(name, one) for name, one in tracks.items())
 
 
@@ -42,7 +43,7 @@ def _tied(track: str, one: Connectivity) -> str:
 def reliability_html(tracks: Mapping[str, Calibration], current: int) -> str:
     """Lay out how reliable scores would be, if each entry had so many ballots; `current` is this round's number."""
     if not tracks:
-        return ""
+        return _NOTHING
     heads = "".join(f'<th scope="col">{count}份{"（本批次）" if count == current else ""}</th>' for count in COUNTS)
     lines = []
     for track, one in tracks.items():
@@ -62,7 +63,7 @@ def leniencies_html(table: pd.DataFrame, names: Mapping[str, str]) -> str:
     for track in table["track"].unique():
         own = table[table["track"] == track].sort_values(["leniency", "evaluator_id"], ascending=[False, True])
         parts.append(f"<h3>{word('track', track)}</h3>{_leniencies(rows_of(own), names)}")
-    return "".join(parts)
+    return "".join(parts) or _NOTHING
 
 
 def _leniencies(rows: list[dict[str, Any]], names: Mapping[str, str]) -> str:

@@ -139,9 +139,12 @@ class SelectionModel:
 
     @property
     def probabilities(self) -> Mapping[str, float]:
-        """The probability of being selected by entry, where it is known."""
-        known = self.stability.table["selection_probability"].dropna() if self.stability else pd.Series(dtype=float)
-        return {str(key): float(value) for key, value in known.items()}
+        """The probability of being selected by entry, where it is known; of those without a score there is none."""
+        if not self.stability:
+            return {}
+        known = self.stability.table["selection_probability"].dropna()
+        placed = {*self.ranking.index[self.ranking["score"].notna()], *self.overrides}
+        return {str(key): float(value) for key, value in known.items() if key in placed}
 
     def standing(self, entry_id: str) -> tuple[bool | None, str]:
         """Say whether an entry is on its list, None where there is no list, and why."""

@@ -26,7 +26,7 @@ _RANK = Column.named("rank", 60)
 _SCORE = Column("score", column("score").label, 72, kind="number", digits=2)
 _CALIBRATED = Column("calibrated", column("calibrated_score").label, 104)
 _PROBABILITY = Column("probability", f"{column('selection_probability').label}%", 92, kind="number", digits=0)
-_STATE = Column("state", column("is_selected").label, 104, tones=TONES)
+_STATE = Column("state", column("is_selected").label, 114, tones=TONES)
 
 RANKING = (
     _DIRECTION,
@@ -98,7 +98,6 @@ DISCUSS = (
 def ranking_rows(model: SelectionModel) -> Rows:
     """Every entry with its place, how sure its score is, and whether it is on the list."""
     states, probabilities = states_of(model), model.probabilities
-    placed = {*model.ranking.index[model.ranking["score"].notna()], *model.overrides}
     return [
         _common(row)
         | {
@@ -106,7 +105,7 @@ def ranking_rows(model: SelectionModel) -> Rows:
             "spread": row["spread"],
             "ballots": f"{row['ballot_count']}/{row['assigned_count']}",
             "disputed": DISPUTED if row["is_disputed"] else None,
-            "probability": _percent(probabilities.get(row["entry_id"])) if row["entry_id"] in placed else None,
+            "probability": _percent(probabilities.get(row["entry_id"])),
             "open": OPEN if _is_open(probabilities.get(row["entry_id"])) else None,
             "state": states.get(row["entry_id"], NO_LIST),
         }
