@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
+from workbench.panel.aims import Aim, Network, cheapest
 from workbench.panel.levels import Levels, fairest, waterline
 
 _CHANCE = 4
@@ -87,30 +87,30 @@ def _solve(task: Task, levels: Levels) -> NDArray[np.bool_] | None:
     costs = costs_of(task)
     row, place = np.nonzero(task.allowed & (task.lacking > 0))
     is_inside = task.inside[row, place]
-    cost = np.where(is_inside, 0, costs.mismatch) + costs.chance[row, place]
-    if task.kept.any():
-        cost += np.where(task.kept[row, place], 0, costs.change)
     entry, within = people + np.arange(things), people + things + np.arange(things)
-    graph = min_cost_flow.SimpleMinCostFlow()
     head = np.where(is_inside & task.wants_outside[place], within[place], entry[place])
-    pairs = graph.add_arcs_with_capacity_and_unit_cost(row, head, np.ones_like(row), cost)
     # All but the last of an entry's evaluators may come from inside for nothing.
     mixed = np.flatnonzero(task.wants_outside & (task.lacking > 0))
-    for capacity, price in ((task.lacking[mixed] - 1, 0), (np.ones_like(mixed), costs.outside)):
-        graph.add_arcs_with_capacity_and_unit_cost(within[mixed], entry[mixed], capacity, np.full_like(mixed, price))
-    supplies = [levels.low - task.base, -task.lacking, np.zeros(things, dtype=np.int64)]
-    for number, (members, rest) in enumerate(levels.groups):
-        source = np.full_like(members, people + 2 * things + number)
-        ones = np.ones_like(members)
-        graph.add_arcs_with_capacity_and_unit_cost(source, members, ones, ones * 0)
-        supplies.append(np.array([rest]))
-    supply = np.concatenate(supplies)
-    graph.set_nodes_supplies(np.arange(len(supply)), supply)
-    status = graph.solve()
-    if status == graph.INFEASIBLE:
+    source = [np.full_like(members, people + 2 * things + number) for number, (members, _) in enumerate(levels.groups)]
+    member = [members for members, _ in levels.groups]
+    tails = np.concatenate([row, within[mixed], within[mixed], *source])
+    heads = np.concatenate([head, entry[mixed], entry[mixed], *member])
+    capacities = np.ones_like(tails)
+    capacities[len(row) : len(row) + len(mixed)] = task.lacking[mixed] - 1
+    pairs, costly = slice(len(row)), slice(len(row) + len(mixed), len(row) + 2 * len(mixed))
+    change, outside, affinity = np.zeros((3, len(tails)), dtype=np.int64)
+    if task.kept.any():
+        change[pairs] = ~task.kept[row, place]
+    outside[costly] = 1
+    affinity[pairs] = np.where(is_inside, 0, costs.mismatch) + costs.chance[row, place]
+    rest = np.array([extra for _, extra in levels.groups], dtype=np.int64)
+    supply = np.concatenate([levels.low - task.base, -task.lacking, np.zeros(things, dtype=np.int64), rest])
+    flow = cheapest(
+        Network(tails, heads, capacities, supply),
+        [Aim(change, costs.change), Aim(outside, costs.outside), Aim(affinity, 1)],
+    )
+    if flow is None:
         return None
-    if status != graph.OPTIMAL:
-        raise RuntimeError(f"minimum cost flow ended with {status}")
     chosen = np.zeros_like(task.allowed)
-    chosen[row, place] = graph.flows(pairs) > 0
+    chosen[row, place] = flow[pairs] > 0
     return chosen

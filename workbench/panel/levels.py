@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
+
+from workbench.panel.aims import Aim, Network, cheapest
 
 Integers = NDArray[np.int64]
 
@@ -97,18 +98,23 @@ def _even_flow(
     again, nth = _counted(room)
     short, which = _counted(lacking)
     worse = total * (int(top.max(initial=0)) + 1)
-    graph = min_cost_flow.SimpleMinCostFlow()
     source, entry = 0, 1 + people
-    pairs = graph.add_arcs_with_capacity_and_unit_cost(1 + row, entry + place, np.ones_like(row), row * 0)
-    graph.add_arcs_with_capacity_and_unit_cost(again * 0 + source, 1 + again, again * 0 + 1, base[again] + nth)
-    cost = worse * (int(lacking.max()) * total + 1 + which)
-    lost = graph.add_arcs_with_capacity_and_unit_cost(short * 0 + source, entry + short, short * 0 + 1, cost)
-    graph.set_nodes_supplies(np.arange(1 + people + things), np.concatenate([[total], np.zeros_like(base), -lacking]))
-    if (status := graph.solve()) != graph.OPTIMAL:
-        raise RuntimeError(f"minimum cost flow ended with {status}")
+    tails = np.concatenate([1 + row, again * 0 + source, short * 0 + source])
+    heads = np.concatenate([entry + place, 1 + again, entry + short])
+    lost, repeated, steps = np.zeros((3, len(tails)), dtype=np.int64)
+    pairs, further = slice(len(row)), slice(len(row), len(row) + len(again))
+    losses = slice(len(row) + len(again), None)
+    lost[losses], repeated[losses], steps[further] = 1, which, base[again] + nth
+    supply = np.concatenate([[total], np.zeros_like(base), -lacking])
+    first = worse * (int(lacking.max()) * total + 1)
+    flow = cheapest(
+        Network(tails, heads, np.ones_like(tails), supply), [Aim(lost, first), Aim(repeated, worse), Aim(steps, 1)]
+    )
+    if flow is None:
+        raise RuntimeError("a flow that may lose every ballot was not found")
     chosen = np.zeros_like(free)
-    chosen[row, place] = graph.flows(pairs) > 0
-    return chosen, np.bincount(short[graph.flows(lost) > 0], minlength=things).astype(np.int64)
+    chosen[row, place] = flow[pairs] > 0
+    return chosen, np.bincount(short[flow[losses] > 0], minlength=things).astype(np.int64)
 
 
 def _counted(counts: Integers) -> tuple[Integers, Integers]:
