@@ -18,11 +18,12 @@ _SINGLE = frozenset({"cluster_name", "county_department", "directions", "contact
 
 @dataclass(slots=True)
 class Value:
-    """What stands beside a label; `line` is the paragraph where both stand on one line."""
+    """What stands beside a label; `line` is the paragraph where both stand on one line, `table` the innermost table."""
 
     name: str
     blocks: Sequence[Block]
     line: Paragraph | None = None
+    table: Table | None = None
 
 
 Piece = Value | Paragraph | Table
@@ -35,7 +36,10 @@ def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
         if isinstance(block, Paragraph):
             yield from _labelled(block, form) or (block,)
         elif is_form(block, form):
-            yield from _rows(block, form)
+            for piece in _rows(block, form):
+                if isinstance(piece, Value) and piece.table is None:
+                    piece.table = block
+                yield piece
         else:
             yield block
 
