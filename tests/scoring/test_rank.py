@@ -82,6 +82,7 @@ def test_competition_ranking_within_each_direction_and_directions_in_the_calls_o
     assert list(result.index) == ["Z:digital", "A:green", "B:green", "C:green", "D:green", "P:measures"]
     assert list(result["rank"]) == [1, 1, 2, 2, 4, 1]
     assert list(result["is_tied"]) == [False, False, True, True, False, False]
+    assert list(result["overall_rank"]) == [5, 1, 2, 2, 4, 1]  # the five cases together, the measures apart
 
 
 def test_tie_breaks_are_asked_in_order_and_what_they_leave_is_tied():

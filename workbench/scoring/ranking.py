@@ -49,7 +49,8 @@ def rank(
     tie_breaks
         Criteria in order: of entries with equal scores the one with the higher mean on the first of them comes first,
         and so on. Entries that are still equal share their place and are marked as tied. A criterion that a direction
-        does not have separates nothing there. A mapping gives each direction criteria of its own.
+        does not have separates nothing there, and counts 0 there against other directions. A mapping gives each
+        direction criteria of its own.
 
     Returns
     -------
@@ -63,6 +64,7 @@ def rank(
         ``direction``                  direction id or `measures`
         ``rank``                       from 1 within the direction; missing without a score
         ``is_tied``                    another entry has the same place
+        ``overall_rank``               from 1 over all directions of the cases, or over the measures
         ``score``             points   missing without a complete ballot, and where the rule gives none
         ``spread``            points   sample standard deviation of the ballots' totals; missing with fewer than two
         ``calibrated_score``  points   without the evaluators' leniency, see `calibrate`; cases and measures apart
@@ -111,14 +113,17 @@ def rank(
     for place, row in enumerate(chosen, 1):
         keys[place, scored] = mean(row, *groups)
 
+    is_measures = direction == len(notice().direction_ids)
     order, places, tied = _places(direction, keys)
+    overall = _places(is_measures.astype(np.intp), keys)[1]
     is_ranked = ~np.isnan(official)
-    calibrated, error, is_disputed = _calibrated(counted, totals, direction == len(notice().direction_ids))
+    calibrated, error, is_disputed = _calibrated(counted, totals, is_measures)
     result = pd.DataFrame(
         {
             "direction": entries["direction"].astype("string"),
             "rank": pd.array(np.where(is_ranked, places, np.nan), dtype="Int64"),
             "is_tied": pd.array(tied & is_ranked, dtype="boolean"),
+            "overall_rank": pd.array(np.where(is_ranked, overall, np.nan), dtype="Int64"),
             "score": numbers(official),
             "spread": numbers(spread),
             "calibrated_score": numbers(calibrated),

@@ -50,8 +50,13 @@ class Candidates:
 
 
 def in_order(ranking: pd.DataFrame) -> pd.DataFrame:
-    """Put a ranking in the order that decides between equal lists: rank, the call's submitters, `entry_id`."""
-    rank = ranking["rank"].to_numpy(float, na_value=np.inf)
+    """Put a ranking in the order that decides between equal lists.
+
+    First comes who has the better score or, of equal scores, leads on the round's tie-breaks over all directions; then
+    the call's submitters, then `entry_id`. A ranking without `overall_rank` is ordered by `rank` instead.
+    """
+    by = "overall_rank" if "overall_rank" in ranking else "rank"
+    rank = ranking[by].to_numpy(float, na_value=np.inf)
     submitter = np.array([notice().order(name) for name in _texts(ranking["submitter"])], dtype=int)
     return ranking.iloc[np.lexsort((ranking.index.to_numpy(dtype=str), submitter, rank))]
 

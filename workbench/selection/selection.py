@@ -70,14 +70,16 @@ def select(
     The list has the highest total score that the quotas allow: a total, a minimum and maximum per direction, a maximum
     per submitter, and each case at most once. An entry without a score is chosen by an override only. An override
     counts against the quotas like any other entry. Of lists with the same total score, the one is chosen that has the
-    earliest of the entries in which they differ, by rank, then by the call's order of submitters, then by `entry_id`;
-    so there is only one list, whatever the order of the rows.
+    earliest of the entries in which they differ, by `overall_rank` (score, then the round's tie-breaks over all
+    directions), then by the call's order of submitters, then by `entry_id`; so there is only one list, whatever the
+    order of the rows.
 
     Parameters
     ----------
     ranking
         Table `ranking` of the column dictionary: index `entry_id`; `case_id`, `direction`, `submitter`, `score`
-        (points), `rank`. `cluster_name` and `title` are carried over if they are there. Scores count to four decimals.
+        (points), `rank`, and `overall_rank`, in whose place `rank` is taken if it is not there. `cluster_name` and
+        `title` are carried over if they are there. Scores are rounded to four decimals before they are added up.
         The measures' track is left out. The quota of a submitter does not bind entries whose submitter is missing.
     quotas
         How many may be selected; `quotas.measures` is for `select_measures`.
