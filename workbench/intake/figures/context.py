@@ -6,10 +6,28 @@ from functools import cached_property
 
 from workbench.call.notice import notice
 from workbench.intake.figures.numbers import Number
+from workbench.intake.figures.subsets import is_restricted, others
 from workbench.intake.figures.whose import firms, is_anothers, is_one_firms, is_part, subjects
 from workbench.intake.figures.words import Label, vocabulary
 
-_YEAR = re.compile(r"(?<![由从较比自])(20\d\d)(?=年|-|—|~|至20)")
+_YEAR = re.compile(r"(?<![由从较比自与])(20\d\d)(?=年|-|—|~|至20)")
+_PLANS = "一二三"
+_PLAN_END = re.compile(r"(?<![由从较比自与])十([一二三])五(?:规划)?(?:时期|期间?)?(?:之|收官之)?(?:末|年末|收官)")
+"""2010, 2015 and 2020: the fourteenth plan's end lies ahead."""
+_SHORT = re.compile(r"(?:距|离|向|朝着?|奔着?|冲击|冲刺|瞄准)$")
+_STILL_SHORT = re.compile(
+    r"[^,;]{0,6}?(?:还|尚|仍)(?:差|缺|有[^,;]{0,6}(?:差距|缺口))|[^,;\d]{0,4}(?:迈进|冲刺|进军|挺进)"
+)
+_ONLY = re.compile(r"(?:仅|只)(?:为|有|约|近)*$")
+_WITH_OTHERS = {
+    "champion_count": re.compile(r"\((?:其中)?[^()]*(?:省|市|县|区)级|\([^()]*(?:培育|拟|潜在|产品|公示)"),
+    "little_giant_count": re.compile(r"\((?:其中)?[^()]*(?:省|市|县|区)级|\([^()]*(?:培育|拟|潜在|公示)"),
+    "specialized_sme_count": re.compile(r"\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"),
+    "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体|大型|合作社|家庭)"),
+    "invention_patent_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:实用新型|外观|申请|受理|在审|公开)"),
+}
+_NOT_YET = re.compile(r"\([^()]*(?:在研|在编|在审|立项|报批|报审|参与|参编|征求意见|团体|地方标准|行业标准|企业标准)")
+"""A bracket after the number which says that it counts others besides."""
 _LATER = re.compile(r"(?<!截至)(?<!截止)(?:到|至|力争)(20\d\d)年")
 _COMPARED = re.compile(
     r"(?:^|[^\w]|[^对])(?:较|比|相比|占|高于|低于|相当于)(?:20\d\d年|上年|去年|同期|全[省市县区国]|[^,\d]{0,4})(?:的)?$"
@@ -54,11 +72,18 @@ class Context:
         self._spots: dict[str, list[tuple[int, int]]] = {}
         has_years = "20" in text
         self._years = [(year.end(), int(year[1])) for year in _YEAR.finditer(text)] if has_years else []
+        if "五" in text:
+            plans = ((plan.end(), 2010 + 5 * _PLANS.index(plan[1])) for plan in _PLAN_END.finditer(text))
+            self._years = sorted([*self._years, *plans])
         self._later = [
             place.span()
             for place in (_LATER.finditer(text) if has_years else ())
             if int(place[1]) > notice().deadline.year
         ]
+
+    @cached_property
+    def _others(self) -> Sequence[tuple[int, int]]:
+        return others(self.text)
 
     @cached_property
     def _subjects(self) -> Sequence[tuple[int, int, bool]]:
@@ -96,6 +121,8 @@ class Context:
             or self.words["averages"].search(clause)
             or is_anothers(clause, label, wording, self._subjects)
             or is_one_firms(lead, wording[:2], self._firms)
+            or any(start <= label.start < end for start, end in self._others)
+            or self._counts_others(label, number)
         ) and self._is_stock(label, number, at, clause)
 
     def _is_stock(self, label: Label, number: Number, at: int, clause: str) -> bool:
@@ -103,7 +130,9 @@ class Context:
         lead = self.text[: label.start]
         if label.figure == "output_value_100m_yuan":
             return not (
-                _OF_ANOTHER.match(self.text, number.end)
+                _SHORT.search(self.text[: min(label.start, number.start)])
+                or _STILL_SHORT.match(self.text, max(label.end, number.end))
+                or _OF_ANOTHER.match(self.text, number.end)
                 or self.words["part_years"].search(self.text, 0, number.start)
                 or self.words["sums"].search(clause + self.text[label.end : number.start])
                 or is_part(lead, self.text[label.start : label.end])
@@ -114,11 +143,19 @@ class Context:
             return self._led(at)
         if label.figure == "sme_count" and not _ALONE_BEFORE.search(lead):
             return False
-        return not self._is_served(clause)
+        return not (self._is_served(clause) or is_restricted(lead))
+
+    def _counts_others(self, label: Label, number: Number) -> bool:
+        """Say whether a bracket adds others: 单项冠军2家（含省级1家）, 国家标准8项（含在研2项）."""
+        is_standards = label.figure.endswith("standard_count")
+        bracket = _NOT_YET if is_standards else _WITH_OTHERS.get(label.figure)
+        return bracket is not None and bool(bracket.match(self.text, max(label.end, number.end)))
 
     def _hoped(self, number: Number) -> bool:
         upto = number.start
         if (self.year(upto) or 0) > notice().deadline.year or self._was(upto):
+            return True
+        if _ONLY.search(self.text[:upto]) and self.year(upto) is None:
             return True
         word = max([self._last("targets", upto), *(start for start, end in self._later if end <= upto)])
         # A clause with a year that has passed speaks of facts again.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.call.columns import FIGURES, column
+from workbench.call.notice import notice
 from workbench.intake.figures.figure import Candidate, Figure
 from workbench.intake.figures.grids import read_grid
 from workbench.intake.figures.numbers import plain
@@ -72,20 +73,29 @@ def _pieces(words: str) -> Iterator[tuple[int, int, bool]]:
                 yield table, start - 1, True
                 table = None
             for sentence in _SENTENCE.finditer(words, start, end):
-                yield *sentence.span(), False
+                # What is asked is not stated.
+                if words[sentence.end() : sentence.end() + 1] != "?":
+                    yield *sentence.span(), False
         start = end + 1
     if table is not None:
         yield table, len(words), True
 
 
 def _choose(found: list[Candidate]) -> Candidate | None:
-    """The surest wording, then the latest year, then the exact number; None where two such disagree."""
+    """The surest wording, then the latest year, then the exact number; None where two such disagree.
+
+    One without a year may be of today: it must not disagree with one of years ago.
+    """
     if not found:
         return None
     usable = [one for one in found if one.value.is_integer() or column(one.figure).type == "number"]
     best = max(usable, key=_sureness, default=None)
     if best is None or any(_sureness(one) == _sureness(best) and one.value != best.value for one in usable):
         return None
+    if best.year and best.year < notice().figures_year:
+        undated = (one for one in usable if one.year is None and one.rank == best.rank)
+        if any(one.value != best.value for one in undated):
+            return None
     return best
 
 

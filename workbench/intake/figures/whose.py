@@ -23,13 +23,14 @@ _MEANT = r"(?:[^,;:\d之个]{0,4}级)?(?:中小企业)?(?:特色)?(?:产业)?"
 _SUBJECT = re.compile(
     rf"(?P<all>(?:全[国省市]|我[国省]){_MEANT}(?:集群|园区)(?!之一)(?=\d|共|数量|总数|达|有))"
     rf"|(?:^|[,:(]){_TIME}(?P<region>(?!全球){_PLACE}){_IN_ITS_RANK}"
+    rf"|(?P<unnamed>某[^,;:\d个]{{0,8}}?(?:集群|园区|产业园|开发区|[县市区]))"
     rf"|(?P<several>{_MANY}[^,;:\d之]{{0,12}}(?:集群|园区)(?!之一))"
     r"|(?P<both>(?:集群|园区)(?:、|和|与|及)[^,;:\d]{1,12}(?:集群|园区))"
     rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|产业园|工业园|开发区|[县市镇]|区))?)"
     r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
 )
 _HINT = re.compile(
-    "全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
+    "某|全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
     "其他|其它|外地|外省|兄弟|同类|所在|所属|所处|该开发|该县|该市|该镇|县内|市内|省内|区内|国内|省外|市外|县外|集群、|集群和|集群与|集群及|"
     "园区、|园区和|园区与|园区及"
 )
@@ -40,7 +41,7 @@ _COUNTY = re.compile(
     r"(?:20\d\d年[末底]?|截至|目前|现|已|共|累计|总|计|拥有|有|培育|实现|完成|达成|工业|的)*$"
 )
 _REGION = re.compile(_PLACE + r"(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$")
-_COUNTED_AFTER = re.compile(r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*\d|[、,]|等\d")
+_COUNTED_AFTER = re.compile(r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*(?!20\d\d年)\d|[、,]|等\d")
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$")
 _SEGMENT = re.compile(r"[,:;、()]")
 _DOING = re.compile(
@@ -69,7 +70,8 @@ def firms(text: str) -> Sequence[int]:
     return [
         place.start()
         for place in vocabulary().words["firms"].finditer(text)
-        if not _COUNTED_AFTER.match(text, place.end()) and not _COUNTED_BEFORE.search(text[: place.start()])
+        if (place[0].endswith("为例") or not _COUNTED_AFTER.match(text, place.end()))
+        and not _COUNTED_BEFORE.search(text[: place.start()])
     ]
 
 
