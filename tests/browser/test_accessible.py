@@ -46,3 +46,20 @@ def test_the_other_apps(sign_in, who, app):
     page.get_by_role("link", name=app).first.click()
     page.locator(".wb-page button:visible").first.wait_for()
     assert faults(page) == []
+
+
+def test_the_selection_app_on_each_of_its_screens(sign_in):
+    page = sign_in("chair")
+    page.get_by_role("link", name="遴选").first.click()
+    page.locator(".wb-table-row").first.wait_for()
+    page.get_by_role("button", name="计算入选概率").first.click()
+    page.get_by_text("入选概率已按现在的评分表").wait_for()
+    found = {}
+    for name in ("规则与名额", "名单", "未入选", "讨论区", "一致性", "导出", "排名"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.locator(".se-screen:visible").first.wait_for()
+        found[name] = faults(page)
+    page.locator(".wb-table-row:visible").first.click()
+    page.locator(".se-ballots").wait_for()
+    found["一项"] = faults(page)
+    assert {name: one for name, one in found.items() if one} == {}

@@ -76,10 +76,7 @@ class DetailView:
     def _show_standing(self) -> None:
         is_selected, why = self.model.standing(self.entry_id)
         word = {True: IN, False: OUT, None: NO_LIST}[is_selected]
-        gone = "、".join(name_of(self.model, other) for other in self.model.displaced(self.entry_id))
-        words = "；".join(filter(None, (why, gone and f"由此让出名额：{gone}")))
-        if is_selected and not why:
-            words = "按得分和名额入选"
+        words = "按得分和名额入选" if is_selected and not why else why
         tone = {True: "se-in", False: "se-out", None: ""}[is_selected]
         self.standing.value = f'<span class="wb-tag {tone}">{word}</span> {escape(words)}'
         has_override = self.entry_id in self.model.overrides

@@ -146,6 +146,11 @@ class SelectionModel:
         placed = {*self.ranking.index[self.ranking["score"].notna()], *self.overrides}
         return {str(key): float(value) for key, value in known.items() if key in placed}
 
+    @property
+    def in_discussion(self) -> frozenset[str]:
+        """The entries in the discussion zone; none where the probabilities are not known."""
+        return frozenset(map(str, self.stability.discussion.index)) if self.stability else frozenset()
+
     def standing(self, entry_id: str) -> tuple[bool | None, str]:
         """Say whether an entry is on its list, None where there is no list, and why."""
         selection = self.settled_of(entry_id).selection

@@ -16,7 +16,9 @@ class QuotaView:
 
     def __init__(self, model: SelectionModel, messages: Messages, changed: Callable[[str], None]) -> None:
         self.model, self._messages, self._changed = model, messages, changed
-        self.fields = {one: widgets.Text(placeholder="" if one.is_required else "不限") for one in FIELDS}
+        self.fields = {
+            one: widgets.Text(description=one.label, placeholder="" if one.is_required else "不限") for one in FIELDS
+        }
         self.counts = {one.id: widgets.HTML() for one in notice().directions}
         self.save = self._button("保存名额", self.do_save, "primary")
         self.insist = self._button("仍然保存", self.do_insist, "warning")

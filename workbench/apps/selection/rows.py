@@ -97,7 +97,7 @@ DISCUSS = (
 
 def ranking_rows(model: SelectionModel) -> Rows:
     """Every entry with its place, how sure its score is, and whether it is on the list."""
-    states, probabilities = states_of(model), model.probabilities
+    states, probabilities, in_discussion = states_of(model), model.probabilities, model.in_discussion
     return [
         _common(row)
         | {
@@ -106,7 +106,7 @@ def ranking_rows(model: SelectionModel) -> Rows:
             "ballots": f"{row['ballot_count']}/{row['assigned_count']}",
             "disputed": DISPUTED if row["is_disputed"] else None,
             "probability": _percent(probabilities.get(row["entry_id"])),
-            "open": OPEN if _is_open(probabilities.get(row["entry_id"])) else None,
+            "open": OPEN if row["entry_id"] in in_discussion else None,
             "state": states.get(row["entry_id"], NO_LIST),
         }
         for row in rows_of(model.ranking)
@@ -121,23 +121,26 @@ def discussion_rows(model: SelectionModel) -> Rows:
     probabilities = model.probabilities
     rows = {str(row["id"]): row for row in ranking_rows(model) if row["id"] in probabilities}
     of_case = pd.Series(probabilities, dtype=float).groupby(lambda entry_id: entry_id.rsplit(":", 1)[0]).sum()
-    whys = {one: _why(rows[one]["state"], probabilities[one], of_case[one.rsplit(":", 1)[0]]) for one in rows}
+    whys = {
+        one: _why(row["state"], probabilities[one], of_case[one.rsplit(":", 1)[0]], is_open=row["open"] is not None)
+        for one, row in rows.items()
+    }
     order = [SURE_OUT, UNSURE_IN, OPEN, WHICH]
     wanted = [one for one in rows if whys[one]]
     wanted.sort(key=lambda one: (order.index(whys[one]), abs(probabilities[one] - 0.5)))
     return [rows[one] | {"why": whys[one]} for one in wanted]
 
 
-def _why(state: Cell, probability: float, of_case: float) -> str:
+def _why(state: Cell, probability: float, of_case: float, *, is_open: bool) -> str:
     """Say why an entry is to be looked at, if it is; `of_case` is the probability that its case is on the list."""
     is_listed, is_sure = state in (IN, PUT_IN), of_case > DISCUSSION[1]
     if is_sure and state in (IN, ELSEWHERE):
         return WHICH if DISCUSSION[0] <= probability <= DISCUSSION[1] or is_listed is not (probability > 0.5) else ""
-    if _is_open(probability):
+    if is_open:
         return OPEN
-    if is_listed is (probability > DISCUSSION[1]):
-        return ""
-    return UNSURE_IN if is_listed else SURE_OUT
+    if is_listed:
+        return "" if probability > DISCUSSION[1] else UNSURE_IN
+    return SURE_OUT if is_sure and probability >= DISCUSSION[0] else ""
 
 
 def list_rows(model: SelectionModel, *, is_measures: bool) -> Rows:
@@ -219,7 +222,3 @@ def _common(row: dict[str, Any]) -> dict[str, Cell]:
 
 def _percent(probability: float | None) -> float | None:
     return None if probability is None else 100 * probability
-
-
-def _is_open(probability: float | None) -> bool:
-    return probability is not None and DISCUSSION[0] <= probability <= DISCUSSION[1]
