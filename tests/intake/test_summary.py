@@ -4,7 +4,8 @@ import pytest
 
 from workbench.call.notice import notice
 from workbench.intake.spreadsheet import read_sheets
-from workbench.intake.summary import directions_of, is_summary, read_summaries, read_summary
+from workbench.intake.summary import directions_of, is_summary, read_summary
+from workbench.intake.summary_tables import find_summaries
 from workbench.intake.word import read_docx
 
 ROW = ("1", "青石县卫浴产业集群", "质量品牌、数字化升级", "共享检测。")
@@ -29,7 +30,7 @@ def test_excel_with_title_rows_and_notes(workbook, header) -> None:
 
 def test_word_with_text_above(docx, p, tbl, header) -> None:
     data = docx(p("附件1") + p("省级中小企业主管部门（盖章）：云岭省工信厅") + tbl(header, ROW))
-    (summary,) = read_summaries(read_docx(data).blocks)
+    (summary,) = find_summaries(read_docx(data).blocks, "a.docx").summaries
     assert summary.rows == [WANTED]
     assert "云岭省" in summary.department
 

@@ -1,6 +1,7 @@
 """What is said of a file that was not read, or not read for sure: where, what, what to do."""
 
 import re
+from collections.abc import Sequence
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.intake.case_form import CaseForm
@@ -64,6 +65,19 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
 def of_macros(file: str) -> Problem:
     """Tell of macros: they are never run, and whoever opens the original should know."""
     return Problem(file, "含有宏，读取时没有运行", "请勿在打开原件时启用宏", severity="warning")
+
+
+def of_list(file: str, sheet: str | None = None) -> Problem:
+    """Ask whether a list of clusters is 附件1."""
+    what = "有一张列出集群的表格，看不出是不是汇总表（附件1），没有当作汇总表"
+    advice = "请打开核实；如是汇总表，请写明“汇总表”并填写“案例方向”一列后重新报送"
+    return Problem(file, what, advice, f"工作表“{sheet}”" if sheet else None, severity="warning")
+
+
+def of_formulas(file: str, sheet: str, cells: Sequence[str]) -> Problem:
+    """Tell of formulas in one row that no program has worked out."""
+    where = f"工作表“{sheet}”单元格{'、'.join(cells)}"
+    return Problem(file, "公式没有计算结果", "请在 Excel 中打开后另存，重新报送", where)
 
 
 def of_document(file: str, lead: str, text: str, *, has_pictures: bool) -> list[Problem]:

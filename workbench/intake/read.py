@@ -17,8 +17,9 @@ from workbench.intake.measures import read_measures, title_of
 from workbench.intake.pdf import TextlessError, read_pdf
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
-from workbench.intake.summary import Summary, grid_of, is_summary, read_summaries, read_summary
-from workbench.intake.word import Block, Picture, Table, read_docx
+from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
+from workbench.intake.summary_tables import find_summaries
+from workbench.intake.word import Block, Picture, read_docx
 from workbench.intake.word.blocks import text_of
 
 _LOG = logging.getLogger(__name__)
@@ -110,10 +111,10 @@ def _read_pdf(data: bytes, result: Reading) -> None:
 def _read_blocks(blocks: Sequence[Block], result: Reading) -> None:
     """Find the call's forms in a document."""
     lead = title_of(blocks)
-    result.summaries = read_summaries(blocks)
-    rest = blocks
-    if result.summaries:
-        rest = [block for block in rest if not (isinstance(block, Table) and is_summary(grid_of(block)))]
+    found = find_summaries(blocks, result.file)
+    result.summaries, rest = found.summaries, found.rest
+    if found.is_doubtful:
+        result.problems.append(doubts.of_list(result.file))
     for form in read_cases(rest):
         result.cases.append((form, read_figures(form.fields.get("basics", ""))))
         result.words += [form.fields.get(name, "") for name in ("county_department", "cluster_name")]
@@ -132,8 +133,14 @@ def _read_workbook(data: bytes, result: Reading) -> None:
         result.problems.append(doubts.of_macros(result.file))
     sheets = read_sheets(data)
     for name, grid in sheets:
-        if is_summary(grid):
-            result.summaries.append(read_summary(grid, name))
+        if not is_summary(grid):
+            continue
+        if names_directions(grid) or is_titled(grid, f"{name}\n{result.file.rpartition('/')[2]}"):
+            summary = read_summary(grid, name)
+            result.summaries.append(summary)
+            result.problems += [doubts.of_formulas(result.file, name, cells) for cells in summary.uncomputed]
+        else:
+            result.problems.append(doubts.of_list(result.file, name))
     result.words += [one.department for one in result.summaries]
     if not result.summaries:
         result.attachment = kind_of(result.file, result.kind)

@@ -20,6 +20,8 @@ MAX_PART = 64 * 2**20
 MOST_TAGS = 2_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256
+UNCOMPUTED = "\x1a"
+"""Stands for what a formula would give that no program has worked out, before the cell's reference."""
 _SECONDS = 60
 _OPEN_DOCUMENT, _BINARY = b"opendocument.spreadsheet", b"xl/workbook.bin"
 _COLUMN = re.compile(r"[A-Z]+")
@@ -149,7 +151,10 @@ def _cell(cell: etree._Element, strings: list[str]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return text_of(cell).strip()
-    value = next((one.text or "" for one in cell.iterchildren("{*}v")), "").strip()
+    found = next(cell.iterchildren("{*}v"), None)
+    value = (found.text or "").strip() if found is not None else ""
+    if not value and (found is None or kind != "str") and next(cell.iterchildren("{*}f"), None) is not None:
+        return UNCOMPUTED + cell.get("r", "")
     if kind == "s":
         return strings[int(value)].strip() if value.isdecimal() and int(value) < len(strings) else ""
     if kind == "n":

@@ -10,8 +10,9 @@ from functools import cache
 from workbench.call.forms import forms, squeeze
 from workbench.call.notice import notice
 from workbench.intake.sections import named
+from workbench.intake.spreadsheet import UNCOMPUTED
 from workbench.intake.ticks import chosen, read_ticks
-from workbench.intake.word.blocks import Block, Paragraph, Run, Table, tables, text_of
+from workbench.intake.word.blocks import Paragraph, Run, Table
 
 Grid = Sequence[Sequence[str]]
 _BOXES = re.compile(r"[☑☐■□√✓☒●○]")
@@ -22,15 +23,21 @@ _ONE = re.compile(r"[1-8一二三四五六七八]")
 _NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
 _TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
 _BRIEF, _MOST_SAID = 12, 4
+_TITLE = re.compile(r"汇总|附\s*件\s*[1１一](?!\d)")
+_NO_RESULT = "（公式没有计算结果）"
 _DEPARTMENT = re.compile(r"(?:省级中小企业主管部门|报送单位|填报单位|推荐单位)[^:：]{0,12}[:：](.*)")
 
 
 @dataclass(slots=True)
 class Summary:
-    """What one 附件1 says: its rows, and the department that it names above the table."""
+    """What one 附件1 says: its rows, and the department that it names above the table.
+
+    `uncomputed` are the formulas without a result, for each row that has some besides its number.
+    """
 
     rows: list[dict[str, object]] = field(default_factory=list)
     department: str = ""
+    uncomputed: list[list[str]] = field(default_factory=list)
 
 
 def grid_of(table: Table) -> list[list[str]]:
@@ -39,8 +46,29 @@ def grid_of(table: Table) -> list[list[str]]:
 
 
 def is_summary(grid: Grid) -> bool:
-    """Say whether a table has 附件1's header."""
+    """Say whether a table has a header such as 附件1's: clusters, and what is said of them."""
     return _header(grid) is not None
+
+
+def names_directions(grid: Grid) -> bool:
+    """Say whether it is 附件1's beyond doubt: a column is 案例方向, or has directions in it."""
+    head = _header(grid)
+    if head is None:
+        return False
+    place = head.columns.get("directions")
+    if place is None:
+        return bool(head.directions)
+    rows = [row[place] for row in grid if place < len(row)]
+    return any("案例方向" in squeeze(text) for text in rows[: head.start]) or any(
+        map(directions_of, rows[head.start :])
+    )
+
+
+def is_titled(grid: Grid, above: str) -> bool:
+    """Say whether what stands above the header names 附件1, in the table or before it."""
+    head = _header(grid)
+    lead = [text for row in grid[: head.start - 1] for text in row] if head else []
+    return any(_TITLE.search(text) for text in (above, *lead))
 
 
 def read_summary(grid: Grid, above: str = "") -> Summary:
@@ -65,6 +93,7 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
     result = Summary(department="\n".join(match[1].strip() for match in _DEPARTMENT.finditer(lead)))
     for cells in grid[head.start :]:
         values = {name: cells[at].strip() if at < len(cells) else "" for name, at in head.columns.items()}
+        _take_uncomputed(values, result)
         values = {name: value for name, value in values.items() if name == "number" or squeeze(value)}
         if named(values.get("cluster_name", ""), forms().summary.names):
             continue  # the header again, at the top of a further page
@@ -75,13 +104,6 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
         if row:
             result.rows.append(row)
     return result
-
-
-def read_summaries(blocks: Sequence[Block]) -> list[Summary]:
-    """Read all summary tables of a Word document."""
-    grids = [grid for table in tables(blocks) if is_summary(grid := grid_of(table))]
-    above = text_of([block for block in blocks if isinstance(block, Paragraph)]) if grids else ""
-    return [read_summary(grid, above) for grid in grids]
 
 
 def directions_of(text: str) -> tuple[str, ...]:
@@ -132,6 +154,16 @@ def _nearly(part: str) -> set[str]:
     scored = [(difflib.SequenceMatcher(None, part, one.name).ratio(), one.id) for one in notice().directions]
     best = max(scored)
     return {best[1]} if best[0] >= 0.7 else set()
+
+
+def _take_uncomputed(values: dict[str, str], result: Summary) -> None:
+    """Put words in place of formulas without a result; a number alone may stand in rows that are not filled."""
+    found = {name: text.removeprefix(UNCOMPUTED) for name, text in values.items() if text.startswith(UNCOMPUTED)}
+    values.update(dict.fromkeys(found, ""))
+    if "cluster_name" in found:
+        values["cluster_name"] = _NO_RESULT  # it is not the name of the row above
+    if found and any(values[name] or name in found for name in values if name != "number"):
+        result.uncomputed.append(list(found.values()))
 
 
 @dataclass(frozen=True, slots=True)
