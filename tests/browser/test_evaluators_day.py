@@ -60,6 +60,19 @@ def test_scoring_by_the_keyboard_from_the_first_number_to_the_next_entry(site, s
     expect(page.locator(".sc-bar strong")).not_to_have_text(before)
 
 
+def test_submitting_too_early_goes_to_the_first_field_that_is_missing(sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_scoring(page)
+    page.locator(f'[data-entry="{entry_id}"]').click()
+    page.get_by_label(NUMBERS[0], exact=True).fill("8")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label(NUMBERS[1], exact=True)).to_be_focused()
+    for name in NUMBERS[1:]:
+        expect(page.get_by_label(name, exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label(NUMBERS[0], exact=True)).to_have_attribute("aria-invalid", "false")
+
+
 def test_a_total_shows_only_when_all_is_scored(sign_in, task):
     who, entry_id = task
     page = sign_in(who)

@@ -106,6 +106,27 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(site, sign_in, task
     assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
 
 
+def test_what_is_typed_while_the_page_is_slow_to_turn_is_saved_where_it_was_typed(site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    where = page.locator(".sc-bar strong")
+    before = where.inner_text()
+    (kernel,) = site.kernels
+    os.kill(kernel, signal.SIGSTOP)
+    comment = page.get_by_label("总体评语")
+    comment.fill("前一句。")
+    way = "上一项" if page.get_by_role("button", name="下一项").is_disabled() else "下一项"
+    page.get_by_role("button", name=way).click()
+    comment.press_sequentially("后一句。")
+    os.kill(kernel, signal.SIGCONT)
+    expect(where).not_to_have_text(before)
+    expect(comment).to_have_value("")
+    page.get_by_role("button", name="返回列表").click()
+    open_case(page, entry_id)
+    expect(comment).to_have_value("前一句。后一句。")
+
+
 def test_the_second_of_two_tabs_is_told_and_overwrites_nothing(site, sign_in, task):
     who, entry_id = task
     first = sign_in(who)

@@ -68,8 +68,28 @@ def test_a_figure_shows_where_it_lies_among_those_of_all_cases(model):
     assert reading.standings == {}  # the case's own row states none: only the text does
     reading = replace(reading, standings={"output_value_100m_yuan": standing(120, stated["output_value_100m_yuan"])})
     page = to_html(reading, "/")
-    assert "高于88%的案例，中位数100" in page and 'style="left:88%"' in page
+    assert "高于其余案例的87%（9个案例），中位数100" in page and 'style="left:88%"' in page
     assert "9个案例：四分之一低于80，一半低于100，四分之三低于115" in page
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(999.5, "300个案例中最高"), (0, "300个案例中最低"), (998.5, "高于其余案例的99%（300个案例）")],
+)
+def test_the_place_of_a_figure_names_the_extremes_and_never_says_above_all(model, value, words):
+    stated = [0.0, *(700.123456 + one for one in range(298)), 999.5]
+    stated[-2] = 998.5
+    found = {"output_value_100m_yuan": standing(value, stated)}
+    reading = read_entry(model.session.store, model.open("JS-B:green").entry)
+    page = to_html(replace(reading, standings=found), "/")
+    assert f"<small>{words}，中位数848.6</small>" in page
+
+
+def test_findings_are_said_to_be_formal_and_no_deduction(model):
+    reading = read_entry(model.session.store, model.open("JS-B:green").entry)
+    assert "不因此直接扣分" not in to_html(reading, "/")
+    finding = {"is_waived": False, "severity": "warning", "what": "字数不足。"}
+    assert "不因此直接扣分" in to_html(replace(reading, findings=(finding,)), "/")
 
 
 def test_pictures_are_small_and_lazy_and_open_large_in_a_new_tab(model, store):

@@ -40,6 +40,28 @@ def test_in_a_discussion_the_others_stand_beside_the_own_ballot_without_names(pu
     assert "E2" not in shown and "<img" not in shown
 
 
+def test_each_evaluator_has_a_row_with_what_was_written_below_it(public, store, full):
+    hand_in(store, "E1", full, "我的评语")
+    hand_in(store, "E2", full | {"novelty": "3"}, "别人的评语", {"novelty": "不新"})
+    move_phase(store, None, "discussion")
+    public.open(ENTRY)
+    mine, other = public.case.others.value.split("<tbody>")[1:]
+    assert mine.count("<td>") == other.count("<td>") == len(full) + 1
+    assert ">我</th>" in mine and "<td>100</td>" in mine and "我的评语" in mine
+    assert ">专家1</th>" in other and "别人的评语\n典型性与创新性：不新" in other
+
+
+@pytest.mark.parametrize("shows_others", [False, True])
+def test_list_and_case_say_that_the_discussion_has_begun(public, view, store, shows_others):
+    shown = public if shows_others else view
+    move_phase(store, None, "discussion")
+    shown.leave()
+    shown.open(ENTRY)
+    for said in (shown.list.phase.value, shown.case.form.notes.value):
+        assert "讨论已经开始" in said
+        assert ("其他专家" in said) == shows_others
+
+
 def test_who_takes_the_own_ballot_back_sees_the_others_no_longer(public, store, full):
     hand_in(store, "E1", full)
     hand_in(store, "E2", full, "别人的评语")

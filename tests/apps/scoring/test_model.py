@@ -6,7 +6,7 @@ from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.store import accounts, open_store, panel
-from workbench.store.ballots import open_ballot
+from workbench.store.ballots import open_ballot, save_ballot
 
 IN_ORDER = ["ZJ-A:digital", "JS-B:green", "ZJ-A:green", "ZJ-M:measures"]
 
@@ -36,13 +36,33 @@ def test_a_sheet_names_the_rubric_of_its_track(model):
     assert model.open("JS-B:green").rubric.id == "cases"
 
 
-def test_a_change_typed_on_the_sheet_before_is_refused(model, store):
+def test_what_was_typed_on_the_sheet_before_is_saved_there(model, store):
     before = model.open("JS-B:green")
     model.open("ZJ-A:green")
-    with pytest.raises(UserError, match="上一份"):
-        model.change(before.number, "novelty", "20")
-    assert open_ballot(store, "E1", "JS-B:green").points == {}
+    model.change(before.number, "novelty", "20")
+    model.leave()
+    model.change(before.number, "effectiveness", "18")
+    assert open_ballot(store, "E1", "JS-B:green").points == {"novelty": 20, "effectiveness": 18}
     assert open_ballot(store, "E1", "ZJ-A:green").points == {}
+
+
+def test_what_was_typed_before_one_came_back_goes_to_the_sheet_now_open(model):
+    before = model.open("JS-B:green")
+    model.open("ZJ-A:green")
+    now = model.open("JS-B:green")
+    model.change(before.number, "novelty", "20")
+    model.change(now.number, "effectiveness", "18")
+    assert now.ballot.points == {"novelty": 20, "effectiveness": 18}
+
+
+def test_what_was_typed_on_an_older_version_overwrites_nothing(model, store):
+    before = model.open("JS-B:green")
+    elsewhere = open_ballot(store, "E1", "JS-B:green")
+    save_ballot(store, "E1", elsewhere.ballot_id, elsewhere.version, {"novelty": 10}, "")
+    model.open("JS-B:green")
+    with pytest.raises(UserError, match=r"第2项“典型性与创新性”最后的输入没有保存.*您写的是：20"):
+        model.change(before.number, "novelty", "20")
+    assert open_ballot(store, "E1", "JS-B:green").points == {"novelty": 10}
 
 
 @pytest.mark.parametrize(("number", "name"), [(1, "nothing"), (True, "novelty"), ("1", "novelty")])

@@ -107,6 +107,27 @@ def test_a_bad_value_is_answered_with_a_sentence_and_not_saved(form, answers, st
     assert open_ballot(store, "E1", "JS-B:green").points == {}
 
 
+def test_what_is_typed_while_the_page_turns_is_saved_or_told_on_the_page(view, form, answers, store, monkeypatch):
+    view.open("ZJ-A:green")
+    assert answers(COMMENT, "翻页时写的", sheet=1) == {"sheet": 1, "count": 7, "text": "翻页时写的", "fault": ""}
+    assert open_ballot(store, "E1", "JS-B:green").comment == "翻页时写的"
+    assert form.notes.value == ""
+    answers("novelty", "99", sheet=1)
+    assert "第2项“典型性与创新性”最后的输入没有保存" in form.notes.value
+    answers("novelty", "20")
+    assert "您写的是：99" in form.notes.value  # what is saved since does not take the word back
+    view.leave()
+    answers("novelty", "98", sheet=1)
+    assert "您写的是：98" in view.messages.value
+
+
+def test_what_comes_late_to_the_sheet_that_is_open_again_is_shown_there(view, form, answers):
+    view.open("ZJ-A:green")
+    view.open("JS-B:green")
+    answers("novelty", "20", sheet=1)
+    assert (form.fields["novelty"].sheet["number"], form.fields["novelty"].sheet["text"]) == (3, "20")
+
+
 def test_a_bug_while_saving_is_said_to_be_one(form, answers, monkeypatch):
     monkeypatch.setattr(type(form.model), "change", lambda *_: 1 / 0)
     assert answers("novelty", "20")["fault"] == BUG
@@ -153,6 +174,25 @@ def test_an_incomplete_form_names_what_is_missing_and_stays(form, answers, view)
     assert "“问题导向”还没有打分" in form.messages.value
     assert "“典型性与创新性”" not in form.messages.value
     assert view.model.sheet.entry.entry_id == "JS-B:green"
+
+
+def test_what_is_missing_is_marked_and_the_first_of_it_is_gone_to(form, answers, monkeypatch):
+    answers("novelty", "20")
+    answers("effectiveness", "99")
+    told = {}
+    for name, field in form.fields.items():
+        monkeypatch.setattr(field, "send", lambda said, name=name: told.update({name: said}))
+    form.submit.click()
+    assert told.keys() == {one.id for one in form.model.sheet.rubric.criteria} - {"novelty"}
+    assert "请填0到" in told["effectiveness"]["missing"]
+    assert [name for name, said in told.items() if said["is_first"]] == ["problem_focus"]
+
+
+def test_the_open_case_says_which_direction_is_scored(view):
+    view.open("JS-B:green")
+    assert "本项评审方向：绿色化转型" in view.case.where.value
+    view.open("ZJ-M:measures")
+    assert "本项评审内容：省级培育举措" in view.case.where.value
 
 
 def test_submitting_goes_on_to_the_next_and_says_what_was_done(form, fill, view):

@@ -27,19 +27,25 @@ def others_html(ballots: Sequence[Ballot], own: Ballot, rubric: Rubric) -> str:
     """Lay out what others handed in on an entry beside the own ballot."""
     if not ballots:
         return '<p class="wb-muted">还没有其他专家提交这一项的评分表。</p>'
-    heads = ["我", *(f"专家{number}" for number in range(1, len(ballots) + 1))]
-    every = [own, *ballots]
-    said = "".join(
-        f"<li><strong>{head}</strong>　{escape(line)}</li>"
-        for head, one in zip(heads, every, strict=True)
-        for line in _remarks(one, rubric)
+    heads = ("评分人", *(one.name for one in rubric.criteria), "合计")
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    people = ["我", *(f"专家{number}" for number in range(1, len(ballots) + 1))]
+    body = "".join(_person(name, one, rubric) for name, one in zip(people, (own, *ballots), strict=True))
+    return (
+        '<div class="sc-ballots sc-people" tabindex="0" role="region" aria-label="其他专家的评分">'
+        f"<table><thead><tr>{head}</tr></thead>{body}</table></div>"
     )
-    points, comments = [one.points for one in every], [one.comment for one in every]
-    return _table(rubric, heads, points, comments) + (f'<ul class="sc-said">{said}</ul>' if said else "")
 
 
-def _remarks(ballot: Ballot, rubric: Rubric) -> list[str]:
-    return [f"{one.name}：{ballot.remarks[one.id]}" for one in rubric.criteria if one.id in ballot.remarks]
+def _person(name: str, ballot: Ballot, rubric: Rubric) -> str:
+    """One row of points and, below it, what was written."""
+    points = [_number(ballot.points.get(one.id)) for one in rubric.criteria]
+    cells = "".join(f"<td>{one}</td>" for one in (*points, _number(rubric.total(ballot.points))))
+    remarks = [f"{one.name}：{ballot.remarks[one.id]}" for one in rubric.criteria if one.id in ballot.remarks]
+    words = "\n".join(filter(None, (ballot.comment, *remarks)))
+    below = f'<tr><td class="sc-words" colspan="{len(points) + 1}">{escape(words)}</td></tr>' if words else ""
+    rows = 2 if words else 1
+    return f'<tbody><tr><th scope="rowgroup" rowspan="{rows}">{escape(name)}</th>{cells}</tr>{below}</tbody>'
 
 
 def _table(rubric: Rubric, heads: Sequence[str], points: Sequence[Mapping[str, float]], comments: Sequence[str]) -> str:

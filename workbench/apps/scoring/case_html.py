@@ -11,6 +11,7 @@ from workbench.call.columns import FIGURES, column, word
 _NUMERALS = ("一", "二", "三", "四")
 _THUMBNAIL_PIXELS = 480
 _SHORT = 80
+_FORMAL = "以上是工作人员对材料的形式审查，供参考；不因此直接扣分，请按评分细则打分。"
 
 
 def to_html(reading: Reading, base_url: str) -> str:
@@ -75,14 +76,25 @@ def _track(row: Row, standings: Mapping[str, Standing]) -> str:
     found = standings.get(row["figure"])
     if not found:
         return '<span class="wb-muted">—</span>'
-    low, middle, high = (f"{one:,.10g}" for one in found.quartiles)
+    low, middle, high = (_rounded(one) for one in found.quartiles)
     share = f"{found.share_below:.0%}"
     title = f"写明这一指标的{found.count}个案例：四分之一低于{low}，一半低于{middle}，四分之三低于{high}"
     return (
         f'<span class="sc-track" title="{title}">'
         f'<span class="sc-track-mark" style="left:{share}"></span></span>'
-        f"<small>高于{share}的案例，中位数{middle}</small>"
+        f"<small>{_place(found)}，中位数{middle}</small>"
     )
+
+
+def _place(found: Standing) -> str:
+    if found.share_below in {0, 1}:
+        return f"{found.count}个案例中最{'高' if found.share_below else '低'}"
+    return f"高于其余案例的{max(1, int(found.share_below * 100))}%（{found.count}个案例）"
+
+
+def _rounded(value: float) -> str:
+    """Four digits: more would pretend that a quartile is known so closely."""
+    return f"{float(f'{value:.4g}'):,.10g}"
 
 
 def _value(row: Row) -> str:
@@ -133,7 +145,10 @@ def _findings(rows: Sequence[Row]) -> str:
         f"</span> {escape(row['what'])}</li>"
         for row in rows
     )
-    return f'<section class="sc-findings" aria-label="审查意见"><h2>审查意见</h2><ul>{items}</ul></section>'
+    return (
+        f'<section class="sc-findings" aria-label="审查意见"><h2>审查意见</h2><ul>{items}</ul>'
+        f'<p class="wb-muted">{_FORMAL}</p></section>'
+    )
 
 
 def _revisions(rows: Sequence[Row]) -> str:

@@ -14,7 +14,7 @@ from workbench.apps.scoring.case_html import to_html
 from workbench.apps.scoring.form_view import FormView
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.reading import read_entry
-from workbench.call.notice import notice
+from workbench.call.notice import MEASURES, notice
 
 _SIZES = {"小": "sc-size-small", "中": "sc-size-middle", "大": "sc-size-large"}
 
@@ -45,7 +45,7 @@ class Zoom(anywidget.AnyWidget):
 
 
 class CaseView:
-    """Draws the open entry; `opens` goes to another entry, `leaves` to the list."""
+    """Draws the open entry; `opens` goes to another entry, `leaves` to the list, `tells` says something there."""
 
     def __init__(
         self,
@@ -53,9 +53,10 @@ class CaseView:
         opens: Callable[[object], None],
         leaves: Callable[[], None],
         goes_on: Callable[[str | None, str], None],
+        tells: Callable[[str], None],
     ) -> None:
         self.model, self._opens = model, opens
-        self.form = FormView(model, goes_on, self._draw_others)
+        self.form = FormView(model, goes_on, self._draw_others, tells)
         self.back = self._button("返回列表", leaves, "")
         self.previous = self._button("上一项", lambda: self.step(-1), "Alt+←")
         self.next = self._button("下一项", lambda: self.step(1), "Alt+→")
@@ -80,7 +81,8 @@ class CaseView:
         assert sheet  # noqa: S101 - drawn only with a sheet
         entry = sheet.entry
         self.text.value = to_html(read_entry(sheet.store, entry, self.model.stated), self.model.session.base_url)
-        track = notice().direction_name(entry.direction)
+        what = "本项评审内容" if entry.direction == MEASURES else "本项评审方向"
+        track = f"{what}：{notice().direction_name(entry.direction)}"
         self.where.value = (
             f"第 <strong>{self.model.numbers[entry.entry_id]}</strong> / {self.model.progress.total} 项"
             f' <span class="wb-tag">{escape(track)}</span> <span class="sc-done" role="status">{escape(done)}</span>'

@@ -68,6 +68,11 @@ export default {
       say("");
     };
     const answered = (answer) => {
+      if (answer.missing) {
+        if (input.value === known) say("", answer.missing);
+        if (answer.is_first) input.focus();
+        return;
+      }
       if (answer.sheet !== sheet.number || answer.count !== sent) return;
       const isUntouched = input.value === known;
       refusal = answer.fault;
@@ -92,7 +97,7 @@ export default {
     model.on("msg:custom", answered);
     fill();
     return () => {
-      clearTimeout(timer);
+      commit();  // the page turned to a form with other fields
       document.removeEventListener("visibilitychange", hidden);
       model.off("change:sheet", fill);
       model.off("msg:custom", answered);

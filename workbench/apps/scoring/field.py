@@ -58,6 +58,10 @@ class Field(anywidget.AnyWidget):
         """Say that what could not be saved when it was typed is saved now."""
         self._answer(text, "")
 
+    def miss(self, words: str, *, is_first: bool) -> None:
+        """Mark that something is missing here; the first of such fields is gone to."""
+        self.send({"missing": words, "is_first": is_first})
+
     def _answer(self, text: str, fault: str) -> None:
         sheet, count = self._last
         self.send({"sheet": sheet, "count": count, "text": text, "fault": fault})

@@ -3,7 +3,7 @@
 import datetime
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import ipywidgets as widgets
@@ -30,18 +30,23 @@ class FormView:
     """Draws the open sheet and saves what is typed.
 
     `goes_on` is told the next entry and what was just done; `taken_back` is called when a submitted sheet is a draft
-    again.
+    again; `tells` says what concerns a sheet that is no longer open while there is none.
     """
 
     def __init__(
-        self, model: ScoringModel, goes_on: Callable[[str | None, str], None], taken_back: Callable[[], None]
+        self,
+        model: ScoringModel,
+        goes_on: Callable[[str | None, str], None],
+        taken_back: Callable[[], None],
+        tells: Callable[[str], None],
     ) -> None:
-        self.model, self._goes_on, self._taken_back = model, goes_on, taken_back
+        self.model, self._goes_on, self._taken_back, self._tells = model, goes_on, taken_back, tells
         self.messages = Messages()
         self.fields: dict[str, Field] = {}
         self._guides: dict[str, widgets.HTML] = {}
         self._rubric: Rubric | None = None
         self._failed: set[str] = set()
+        self._lost: list[str] = []
         self._stepped_at = 0.0
         self.head, self.notes, self.saved = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.guide = widgets.ToggleButton(value=True, description="评分参考", tooltip="显示或收起各项的说明和分档")
@@ -68,6 +73,7 @@ class FormView:
         if sheet.rubric != self._rubric:
             self._build(sheet.rubric)
         self.messages.clear()
+        self._lost.clear()
         self.recusal.close()
         self.question.clear()
         for one in sheet.rubric.criteria:
@@ -77,24 +83,53 @@ class FormView:
 
     def change(self, name: str, number: object, text: object) -> tuple[str, str]:
         """Save a field; answer with what is saved, and why not if it is not."""
+        is_late = not self.model.sheet or number != self.model.sheet.number
         try:
             sheet = self.model.change(number, name, text)
         except UserError as error:
-            self._failed.add(name)
+            if is_late:
+                self._say_lost(str(error))
+            else:
+                self._failed.add(name)
             self._show_state()
             return "", str(error)
         except Exception:
             log.exception("saving a field")
+            if is_late:
+                self._say_lost(BUG)
             return "", BUG
-        self.messages.clear()
-        self._failed.discard(name)
+        if sheet is self.model.sheet:
+            self.messages.clear()
+            self._failed.discard(name)
+            if is_late:
+                self._fill_one(sheet, name)
         self._show_state()
         return sheet.text(name), ""
+
+    def _say_lost(self, why: str) -> None:
+        """Tell what the field cannot tell any more: it shows another sheet."""
+        if self.model.sheet:
+            self._lost.append(why)
+            self._show_state()
+        else:
+            self._tells(why)
 
     def do_submit(self) -> None:
         """Hand the sheet in and go on."""
         title = self._title()
-        self._goes_on(self.model.submit(), f"{title}已提交。")
+        try:
+            following = self.model.submit()
+        except UserError:
+            self._show_missing()
+            raise
+        self._goes_on(following, f"{title}已提交。")
+
+    def _show_missing(self) -> None:
+        """Mark each field that still lacks something, and go to the first of them."""
+        sheet = self._open_sheet()
+        missing = [] if sheet.is_stale else sheet.missing
+        for place, name in enumerate(missing):
+            self.fields[name].miss(sheet.faults.get(name) or "还没有填好。", is_first=place == 0)
 
     def do_reopen(self) -> None:
         """Take the submitted sheet back."""
@@ -161,17 +196,19 @@ class FormView:
         self.body.children = (*blocks, self.fields[COMMENT], self.versions, self.question.said)
 
     def _fill(self, sheet: Sheet) -> None:
-        is_open = sheet.ballot.state != "submitted" and not self.model.closed
-        suffixes = {one.id: f"/ {one.points:g} 分" for one in sheet.rubric.criteria}
         for name in sheet.names:
-            suffix = suffixes.get(name, "")
-            self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
+            self._fill_one(sheet, name)
         self._failed.clear()
         self.versions.value = versions_html(self.model.versions, sheet.rubric)
         self._show_state()
 
+    def _fill_one(self, sheet: Sheet, name: str) -> None:
+        is_open = sheet.ballot.state != "submitted" and not self.model.closed
+        suffix = next((f"/ {one.points:g} 分" for one in sheet.rubric.criteria if one.id == name), "")
+        self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
+
     def _show_state(self) -> None:
-        sheet, closed = self.model.sheet, self.model.closed
+        sheet, allowed = self.model.sheet, self.model.allowed
         if not sheet:
             return
         for name in self._failed - sheet.unsaved.keys() - sheet.faults.keys():
@@ -179,13 +216,14 @@ class FormView:
             self.fields[name].settle(sheet.text(name))
         is_submitted = sheet.ballot.state == "submitted"
         self.head.value = _head(sheet)
-        self.notes.value = _notes(sheet, closed)
+        self.notes.value = _notes(sheet, self.model.phase, self._lost)
         self.saved.value = _saved(sheet)
         for button, is_wanted in (
-            (self.submit, not is_submitted and not sheet.is_stale and not closed),
-            (self.reopen, is_submitted and not sheet.is_stale and not closed),
+            (self.submit, "submit" in allowed and not is_submitted and not sheet.is_stale),
+            (self.reopen, "reopen" in allowed and is_submitted and not sheet.is_stale),
             (self.reload, sheet.is_stale),
-            (self.recusal.ask, not is_submitted),
+            (self.recusal.ask, "recuse" in allowed and not is_submitted),
+            (self.question.ask, "ask" in allowed),
         ):
             button.layout.display = None if is_wanted else "none"
 
@@ -198,12 +236,12 @@ def _head(sheet: Sheet) -> str:
     return f'<h2>评分表</h2><div class="sc-total" role="status">{total}</div>'
 
 
-def _notes(sheet: Sheet, closed: str) -> str:
-    notes = []
+def _notes(sheet: Sheet, phase: tuple[str, str], lost: Sequence[str]) -> str:
+    notes = [("error", one) for one in lost]
     if sheet.is_stale:
         notes.append(("error", "这份评分表已在别的页面改动过，本页的修改没有保存。请载入最新内容，核对后再改。"))
-    if closed:
-        notes.append(("warning", closed))
+    if phase[1]:
+        notes.append(phase)
     if sheet.ballot.state == "submitted":
         at = beijing(sheet.ballot.submitted_at or sheet.ballot.updated_at)
         notes.append(("success", f"已于 {at:%m-%d %H:%M} 提交，分数不能直接改动。"))

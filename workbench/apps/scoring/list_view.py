@@ -17,11 +17,9 @@ class ListView:
 
     def __init__(self, model: ScoringModel, messages: Messages, opens: Callable[[object], None]) -> None:
         self.model, self._opens = model, opens
-        self.news, self.progress = widgets.HTML(), widgets.HTML()
-        self.go_on = widgets.Button(
-            description="继续评分", button_style="primary", tooltip="打开下一个没有提交的参评项"
-        )
-        self.go_on.on_click(messages.guard(lambda _button: opens(model.next_unfinished())))
+        self.phase, self.news, self.progress = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.go_on = widgets.Button(button_style="primary")
+        self.go_on.on_click(messages.guard(lambda _button: opens(self._first())))
         own = {entry.direction for entry in model.entries}
         tracks = [one for one in (*notice().direction_ids, MEASURES) if one in own]
         self.direction = widgets.Dropdown(
@@ -39,7 +37,7 @@ class ListView:
         head.add_class("wb-card").add_class("sc-progress")
         filters = widgets.HBox([self.direction, self.state, self.text])
         filters.add_class("sc-filters")
-        self.box = widgets.VBox([self.news, head, filters, self.entries, self.nothing])
+        self.box = widgets.VBox([self.phase, self.news, head, filters, self.entries, self.nothing])
         self.box.add_class("sc-first")
 
     def draw(self) -> None:
@@ -47,10 +45,18 @@ class ListView:
         self.progress.value = _progress(self.model.progress, self.model.session.store.settings.scoring_closes)
         said = self.model.news
         self.news.value = f'<div class="wb-message wb-info" role="status">{escape(said)}</div>' if said else ""
-        self.go_on.disabled = self.model.next_unfinished() is None
+        kind, words = self.model.phase
+        self.phase.value = f'<div class="wb-message wb-{kind}" role="status">{escape(words)}</div>' if words else ""
+        self.go_on.description = "查看材料" if self.model.closed else "继续评分"
+        self.go_on.tooltip = "打开第一个参评项" if self.model.closed else "打开下一个没有提交的参评项"
+        self.go_on.disabled = self._first() is None
         groups = self.model.groups
         self.entries.fill(groups, self.model.numbers, self.model.session.store)
         self.nothing.value = "" if groups else f'<p class="sc-nothing">{escape(self._why_nothing())}</p>'
+
+    def _first(self) -> str | None:
+        """Give the entry to go on with: the next to score, or in a closed round the first to read."""
+        return next(iter(self.model.numbers), None) if self.model.closed else self.model.next_unfinished()
 
     def _filter(self) -> None:
         self.model.wanted = Filter(self.direction.value, self.state.value, self.text.value)

@@ -1,5 +1,6 @@
 """What the scoring app knows and does for one evaluator; nothing is drawn here."""
 
+from collections.abc import Collection
 from typing import Any
 
 from workbench.apps.scoring.my_list import UNFINISHED, Filter, Group, Progress, groups, in_order, progress_of, state_of
@@ -13,7 +14,7 @@ from workbench.store.history import Submitted, return_reason, submitted_versions
 from workbench.store.material import stated_figures
 from workbench.store.others import others_ballots, why_hidden
 from workbench.store.panel import AssignedEntry, entries_of
-from workbench.store.phases import refusal
+from workbench.store.phases import current_phase, refusal
 from workbench.store.questions import ask, list_questions
 
 _GONE = "这个参评项不在您的任务中，或您已回避。请返回列表。"
@@ -32,7 +33,7 @@ class ScoringModel:
         self.sheet: Sheet | None = None
         self.entries: tuple[AssignedEntry, ...] = ()
         self.stated = stated_figures(session.store)
-        self._opened = 0
+        self._opened: dict[int, Sheet] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -59,6 +60,22 @@ class ScoringModel:
     def closed(self) -> str:
         """Why nothing can be scored today; empty while scoring is open."""
         return refusal(self.session.store, "score")
+
+    @property
+    def phase(self) -> tuple[str, str]:
+        """What the round's phase means for the evaluator today, as a message's kind and a sentence; empty if usual."""
+        if closed := self.closed:
+            return "warning", f"{closed}材料和自己的评分仍可查看。"
+        if "compare" not in self.allowed:
+            return "", ""
+        shows = self.session.store.settings.shows_others
+        see = "提交自己的评分表之后，可以查看其他专家对同一项的评分。" if shows else ""
+        return "info", f"讨论已经开始。{see}需要修改的，请先撤回提交，改完重新提交。"
+
+    @property
+    def allowed(self) -> Collection[str]:
+        """What the round's phase lets people do now."""
+        return current_phase(self.session.store).allows
 
     def own_ballots(self) -> dict[str, Ballot]:
         """Give the begun ballots by entry."""
@@ -105,8 +122,11 @@ class ScoringModel:
             raise UserError(_GONE)
         store = self.session.store
         ballot = open_ballot(store, self.session.account.account_id, found.entry_id)
-        self._opened += 1
-        self.sheet = Sheet(self._opened, store, found, ballot, return_reason(store, ballot))
+        self.sheet = Sheet(len(self._opened) + 1, store, found, ballot, return_reason(store, ballot))
+        for number, one in self._opened.items():  # what is still on its way from an earlier page goes to this one
+            if one.ballot.ballot_id == ballot.ballot_id and one.ballot.version == ballot.version:
+                self._opened[number] = self.sheet
+        self._opened[self.sheet.number] = self.sheet
         return self.sheet
 
     def leave(self) -> None:
@@ -120,19 +140,25 @@ class ScoringModel:
         return {entry.entry_id: number for number, entry in enumerate(self._mine, 1)}
 
     def change(self, number: object, name: str, text: object) -> Sheet:
-        """Save a field of the sheet that the browser says it was typed on.
+        """Save a field of the sheet that the browser says it was typed on: the open one, or one left since.
 
         Raises
         ------
         UserError
-            If that sheet is no longer open, the rubric has no such field, or the input cannot be saved.
+            If that sheet was not opened here, the rubric has no such field, or the input cannot be saved.
         """
-        sheet = self._sheet()
-        if type(number) is not int or number != sheet.number:
-            raise UserError("上一份评分表最后的输入没有保存。请返回那一项核对。")
+        sheet = self._opened.get(number) if type(number) is int else None
+        if sheet is None:
+            raise UserError("没有打开的评分表。请先从列表中选择一项。")
         if name not in sheet.names:
             raise UserError("评分细则里没有这一项。请刷新页面。")
-        sheet.change(name, text)
+        try:
+            sheet.change(name, text)
+        except UserError as error:
+            if sheet is self.sheet:
+                raise
+            place = f"第{self.numbers.get(sheet.entry.entry_id, '')}项“{sheet.label(name)}”"
+            raise UserError(f"{place}最后的输入没有保存：{error}您写的是：{text}") from None
         return sheet
 
     def reload(self) -> Sheet:

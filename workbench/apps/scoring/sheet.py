@@ -61,6 +61,14 @@ class Sheet:
         return sum(one.id in self.ballot.points for one in self.rubric.criteria)
 
     @property
+    def missing(self) -> list[str]:
+        """Name the fields without which, or with whose fault, the ballot cannot be submitted, in the form's order."""
+        bare = {one.id for one in self.rubric.criteria if one.id not in self.ballot.points} | self.faults.keys()
+        if len(self.ballot.comment.strip()) < self.store.settings.comment_min_length:
+            bare.add(COMMENT)
+        return [name for name in self.names if name in bare]
+
+    @property
     def total(self) -> float | None:
         """Sum of the saved points; None while a criterion is missing or the form holds something else."""
         return None if self.faults or self.unsaved else self.rubric.total(self.ballot.points)

@@ -30,7 +30,7 @@ class ScoringView:
         self.tabs = Tabs({name: screen.box for name, screen in screens.items()})
         self._draw = {name: screen.draw for name, screen in screens.items()}
         self.tabs.choice.observe(messages.guard(lambda _change: self._draw_tab()), "value")
-        self.case = CaseView(model, self.open, self.leave, self.go_on)
+        self.case = CaseView(model, self.open, self.leave, self.go_on, lambda words: messages.say(words, kind="error"))
         self._show_list()
 
     def open(self, entry_id: object, done: str = "") -> None:
