@@ -162,3 +162,9 @@ def test_nothing_to_assign_and_nothing_asked(people: Any, things: Any) -> None:
     assert result.loads.tolist() == [0, 0, 0]
     with pytest.raises(UserError, match="至少应为1"):
         assign(things(5), people(3), empty("recusals"), ballots_per_entry=0)
+
+
+def test_an_entry_that_stands_in_the_table_twice_is_named(people: Any, things: Any) -> None:
+    twice = pd.concat([things(3), things(1)])
+    with pytest.raises(UserError, match="C000：在表中出现了不止一次"):
+        assign(twice, people(3), empty("recusals"), ballots_per_entry=1)

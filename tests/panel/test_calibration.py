@@ -98,3 +98,40 @@ def test_an_own_cap_holds_for_them_too(people: Any, things: Any) -> None:
     mine = result.table[result.table["evaluator_id"] == "E03"]
     assert len(mine) == 2
     assert mine["is_calibration"].all()
+
+
+@pytest.mark.parametrize(("cap", "count"), [(5, 0), (6, 1), (7, 2), (8, 3)])
+def test_there_are_as_many_as_leave_no_ballot_missing(people: Any, things: Any, cap: int, count: int) -> None:
+    """30 cases of one ballot, six evaluators: each calibration entry takes five ballots more of what the caps allow."""
+    entries = things(30, ("green",))
+    evaluators = people(6, caps=dict.fromkeys(range(1, 7), cap))
+    result = assign(entries, evaluators, NONE, ballots_per_entry=1, calibration_entries=3)
+    assert result.is_complete
+    assert result.reasons == ()
+    assert len(common(result.table)) == count
+    told = [note for note in result.notes if note.startswith("共评项本可设")]
+    assert len(told) == (count < 3)
+    assert all("本可设3个" in note and f"设{count + 1}个，就会因各人的最多评审数多缺" in note for note in told)
+    assert (f"共评项{count}个" in result.calibration) == (count > 0)
+
+
+def test_ballots_that_are_missing_anyway_take_no_calibration_entry_away(people: Any, things: Any, recused: Any) -> None:
+    barred = {(f"E{place:02d}", "C000") for place in range(1, 7)}
+    result = assign(things(60), people(8), recused(barred), ballots_per_entry=3, calibration_entries=3)
+    assert result.missing.to_dict() == {"C000": 1}
+    assert len(common(result.table)) == 3
+    assert not any("共评项" in note for note in result.notes)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.integers(0, 9))
+def test_assigning_again_moves_nothing_whatever_the_caps(people: Any, things: Any, data: Any, seed: int) -> None:
+    entries, size = things(data.draw(st.integers(20, 40))), data.draw(st.integers(4, 8))
+    caps = data.draw(st.dictionaries(st.integers(1, size), st.integers(0, 20)))
+    asked: dict[str, Any] = {"ballots_per_entry": 2, "calibration_entries": 3, "seed": seed}
+    one = assign(entries, people(size, caps=caps), NONE, **asked)
+    other = assign(entries, people(size, caps=caps), NONE, kept=one.table, **asked)
+    pd.testing.assert_frame_equal(one.table, other.table)
+    assert other.changes in ("与原有分工相同。", "")
+    fewest = assign(entries, people(size, caps=caps), NONE, **asked | {"calibration_entries": 0}).missing.sum()
+    assert one.missing.sum() == fewest

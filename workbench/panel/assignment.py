@@ -43,6 +43,15 @@ class Assignment:
         return self.missing.empty
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """Who scores what with so many calibration entries, the ballots missing of each entry, and which are common."""
+
+    chosen: NDArray[np.bool_]
+    missing: NDArray[np.int64]
+    is_common: NDArray[np.bool_]
+
+
 def assign(
     entries: pd.DataFrame,
     evaluators: pd.DataFrame,
@@ -75,7 +84,8 @@ def assign(
     ballots
         Table `ballots`: what evaluators have begun is theirs.
     calibration_entries
-        How many entries all evaluators score, first of all; see `choose_calibration` for when there are fewer.
+        How many entries all evaluators score, first of all; see `choose_calibration` for when there are fewer. There
+        are also fewer where otherwise the evaluators' caps would leave more ballots missing; `notes` say so.
     seed
         Same tables, in whatever order of rows, and same seed: same assignment.
 
@@ -87,7 +97,7 @@ def assign(
     Raises
     ------
     UserError
-        If less than one ballot is asked for.
+        If less than one ballot is asked for, or an entry stands in the table twice.
 
     Examples
     --------
@@ -100,6 +110,9 @@ def assign(
     """
     if ballots_per_entry < 1:
         raise UserError(f"每项评审份数为{ballots_per_entry}，至少应为1。请改正设置。")
+    if not entries.index.is_unique:
+        again = "、".join(map(str, entries.index[entries.index.duplicated()].unique()))
+        raise UserError(f"参评项 {again}：在表中出现了不止一次。请只保留一行，再运行分工。")
     entries, everybody = entries.sort_index(), evaluators.sort_index()
     active = everybody["is_active"].to_numpy(dtype=bool)
     evaluators, gone = everybody[active], everybody[~active]
@@ -113,26 +126,38 @@ def assign(
         has_begun=bool(before.begun.any()),
         seed=seed,
     )
-    most = _caps(evaluators)
-    places = entries.index.get_indexer(pd.Index(common.entry_ids, dtype=object))
-    fixed = before.begun | _first_of_all(before, places, most)
-    inside, inside_gone = _inside(entries, evaluators), _inside(entries, gone)
-    is_common = np.isin(np.arange(len(entries)), places)
-    has_outside = (fixed & ~inside).any(axis=0) | (before.handed_in & ~inside_gone).any(axis=0) | is_common
-    is_case = entries["direction"].to_numpy() != MEASURES
-    chosen, missing = choose(
-        Task(
-            allowed=~before.barred & ~fixed,
-            inside=inside,
-            kept=before.kept & ~fixed,
-            lacking=np.maximum(ballots_per_entry - fixed.sum(axis=0) - before.handed_in.sum(axis=0), 0),
-            wants_outside=is_case & ~has_outside & (ballots_per_entry > 1),
-            base=fixed.sum(axis=1),
-            most=np.maximum(most, fixed.sum(axis=1)),
-            seed=seed,
+    most, inside, inside_gone = _caps(evaluators), _inside(entries, evaluators), _inside(entries, gone)
+
+    def first(count: int) -> _Choice:
+        """Choose with so many of the calibration entries."""
+        places = np.sort(entries.index.get_indexer(pd.Index(common.entry_ids[:count], dtype=object)))
+        fixed = before.begun | _first_of_all(before, places, most)
+        is_common = np.isin(np.arange(len(entries)), places)
+        has_outside = (fixed & ~inside).any(axis=0) | (before.handed_in & ~inside_gone).any(axis=0) | is_common
+        is_case = entries["direction"].to_numpy() != MEASURES
+        chosen, missing = choose(
+            Task(
+                allowed=~before.barred & ~fixed,
+                inside=inside,
+                kept=before.kept & ~fixed,
+                lacking=np.maximum(ballots_per_entry - fixed.sum(axis=0) - before.handed_in.sum(axis=0), 0),
+                wants_outside=is_case & ~has_outside & (ballots_per_entry > 1),
+                base=fixed.sum(axis=1),
+                most=np.maximum(most, fixed.sum(axis=1)),
+                seed=seed,
+            )
         )
-    )
-    chosen |= fixed
+        return _Choice(chosen | fixed, missing, is_common)
+
+    count, told = len(common.entry_ids), 0
+    choice = first(count)
+    if choice.missing.any() and count > common.least:
+        # Each calibration entry takes from the caps what others need: with fewer, no more ballots are missing.
+        fewest = first(common.least).missing.sum()
+        while choice.missing.sum() > fewest:
+            told, count = int(choice.missing.sum() - fewest), count - 1
+            choice = first(count)
+    chosen, missing, is_common = choice.chosen, choice.missing, choice.is_common
     found = Outcome(
         entries=entries,
         evaluators=evaluators,
@@ -157,8 +182,9 @@ def assign(
             *_surplus(before, is_common, ballots_per_entry),
             *imbalance(found),
             *expertise(found, is_common),
+            *common.note(count, told),
         ),
-        calibration=common.sentence,
+        calibration=common.sentence(entries, count),
         changes=_changes(chosen, before) if kept is not None and len(kept) else "",
     )
 
@@ -170,11 +196,13 @@ def _caps(evaluators: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def _first_of_all(before: Standing, places: NDArray[np.int64], most: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Give the calibration entries to all who may score them and whose cap they do not exceed."""
+    """Give the calibration entries to all who may score them, within each cap, first those that each had before."""
     common = np.zeros_like(before.barred)
-    common[:, places] = ~before.barred[:, places] & ~before.begun[:, places]
-    nth = np.cumsum(common[:, places], axis=1)
-    common[:, places] &= before.begun.sum(axis=1)[:, None] + nth <= most[:, None]
+    may = ~before.barred[:, places] & ~before.begun[:, places]
+    order = np.argsort(~before.kept[:, places], axis=1, kind="stable")
+    nth = np.empty_like(order)
+    np.put_along_axis(nth, order, np.cumsum(np.take_along_axis(may, order, axis=1), axis=1), axis=1)
+    common[:, places] = may & (before.begun.sum(axis=1)[:, None] + nth <= most[:, None])
     return common
 
 
