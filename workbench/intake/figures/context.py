@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?<![由从较比自与])(20\d\d)(?=年|-|—|~|至20)")
 _PLANS = "一二三"
 _PLAN_END = re.compile(r"(?<![由从较比自与])十([一二三])五(?:规划)?(?:时期|期间?)?(?:之|收官之)?(?:末|年末|收官)")
 """2010, 2015 and 2020: the fourteenth plan's end lies ahead."""
-_SHORT = re.compile(r"(?:距|离|向|朝着?|奔着?|冲击|冲刺|瞄准)$")
+_SHORT = re.compile(r"(?:距|离|(?<!走)向|朝着?|奔着?|冲击|冲刺|瞄准)$")
 _STILL_SHORT = re.compile(
     r"[^,;]{0,6}?(?:还|尚|仍)(?:差|缺|有[^,;]{0,6}(?:差距|缺口))|[^,;\d]{0,4}(?:迈进|冲刺|进军|挺进)"
 )
@@ -41,6 +41,7 @@ _OF_ANOTHER = re.compile(r"(?:以上|左右)?的?[^,;:、\d]{0,16}(?:项目|工�
 _TODAY = re.compile(r"如今|目前|现在|现有|截至|到20\d\d|20\d\d年")
 _FACTS_AGAIN = re.compile(r",[^,]{0,4}(20\d\d)年|,(?:目前|截至)")
 _NEAR = 14
+_BIT = 4
 _LED_OR_JOINED = re.compile(
     r"(?:参与|参加|参编|参研|协助|配合)(?:制定|制修订|编制|了)?(?:、|和|或者?|及|与|/|,|\(|\)|以及|并)*(?:主要)?(?:起草|主持|牵头|主导)"
 )
@@ -121,16 +122,19 @@ class Context:
             or self.words["averages"].search(clause)
             or is_anothers(clause, label, wording, self._subjects)
             or is_one_firms(lead, wording[:2], self._firms)
-            or any(start <= label.start < end for start, end in self._others)
             or self._counts_others(label, number)
-        ) and self._is_stock(label, number, at, clause)
+        ) and (
+            self._is_stock(label, number, at, clause)
+            and not any(start <= label.start < end for start, end in self._others)
+        )
 
     def _is_stock(self, label: Label, number: Number, at: int, clause: str) -> bool:
         """Say what each figure asks for besides."""
         lead = self.text[: label.start]
         if label.figure == "output_value_100m_yuan":
+            before = min(label.start, number.start)
             return not (
-                _SHORT.search(self.text[: min(label.start, number.start)])
+                _SHORT.search(self.text, max(0, before - _BIT), before)
                 or _STILL_SHORT.match(self.text, max(label.end, number.end))
                 or _OF_ANOTHER.match(self.text, number.end)
                 or self.words["part_years"].search(self.text, 0, number.start)
@@ -155,7 +159,7 @@ class Context:
         upto = number.start
         if (self.year(upto) or 0) > notice().deadline.year or self._was(upto):
             return True
-        if _ONLY.search(self.text[:upto]) and self.year(upto) is None:
+        if _ONLY.search(self.text, max(0, upto - _BIT), upto) and self.year(upto) is None:
             return True
         word = max([self._last("targets", upto), *(start for start, end in self._later if end <= upto)])
         # A clause with a year that has passed speaks of facts again.

@@ -9,6 +9,7 @@ from workbench.intake.figures.figure import Candidate, Figure
 from workbench.intake.figures.grids import read_grid
 from workbench.intake.figures.numbers import plain
 from workbench.intake.figures.sentences import read_sentence
+from workbench.intake.figures.whose import follows_a_firm
 from workbench.intake.figures.words import vocabulary
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
@@ -43,7 +44,8 @@ def read_figures(text: str) -> list[Figure]:
     for start, end, is_table in _pieces(words):
         piece = words[start:end]
         for one in read_grid(piece, start) if is_table else read_sentence(piece, start):
-            found[one.figure].append(one)
+            if is_table or not _is_a_firms(words, start, one):
+                found[one.figure].append(one)
     result = []
     for figure in FIGURES:
         best = _choose(found[figure])
@@ -51,6 +53,14 @@ def read_figures(text: str) -> list[Figure]:
             evidence = _evidence(text, whole.origin(best.start), whole.origin(best.end - 1) + 1)
             result.append(Figure(figure, best.value, best.year, best.is_approximate, evidence))
     return result
+
+
+def _is_a_firms(words: str, start: int, one: Candidate) -> bool:
+    """Say whether a sentence without a subject tells of the firm that the line named before."""
+    line = words.rfind("\n", 0, start) + 1
+    if line == start or vocabulary().words["clusters"].search(words, start, one.end):
+        return False
+    return follows_a_firm(words[line:start])
 
 
 def _evidence(text: str, start: int, end: int) -> str:

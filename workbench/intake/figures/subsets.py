@@ -32,11 +32,16 @@ _AMONG = re.compile(
 _DIRECT = re.compile(
     r"(?:贷款|授信|融资|上云|上市|挂牌|参展|参训|参会|贯标|签约|受益|支持|补贴|补助|扶持|认证|评估|诊断|改造|加入|联盟|协会)$"
 )
+_NEAR = 4
 _AGAIN = re.compile(
     r"[,;)](?:截至|目前|现在|如今|20\d\d年[末底]?|[,已共累计])*"
     r"(?:(?:全|本|该|整个)?(?:集群|园区|产业园)|现有|拥有|培育|集聚|聚集|汇聚|形成)"
 )
-_HINT = re.compile(r"的|会员|成员|用户|客户|学员|会|联盟|共同体|中|里|如|像|相比|相较|对比|\(")
+_THESE = re.compile(
+    r"(?:获贷|贷款|授信|参展|参训|参会|受益|上云|上市|挂牌|出口|外贸|改造|签约|试点|贯标|认证|服务)"
+    r"(?:的)?(?:工业)?企业(?:共有?|已?达到?|有|约|近|超)*\d+余?[家户](?=[,(](?:其中|包括|含))"
+    r"|(?:为|向|对|给|与|组织|服务|帮助|支持|助力|推动|带动|走访|惠及)了?\d+余?[家户][^,;()]{0,6}企业[^,;()]*(?=[,(](?:其中|包括|含))"
+)
 _EXAMPLE = re.compile(
     r"\((?:例如|比如|譬如|诸如|如|像)(?![今下上期此何果图表])[^()]*"
     r"|(?:^|[,;:]|(?<=[群区县市司]))(?:例如|比如|譬如|诸如|如|像)(?![今下上期此何果图表]),?"
@@ -45,6 +50,7 @@ _EXAMPLE = re.compile(
 _BESIDE = re.compile(r"(?:与|同|跟|相较于|相对于)(?:(?!与)[^;]){1,60}?(?:相比|相较|对比)")
 _AGAINST = re.compile(
     r"(?:对标|借鉴|学习|追赶|赶超|落后于?|低于|少于|不及|领先于?|高于|优于|不如)[^,;:()\d]{1,20}\([^()]*\)"
+    r"|(?:^|[,;:])(?:对比|反观|比照)[^,;]*|(?:^|;)[^;]*集群[^;]*,(?=(?:而|但|反观|相比之下)(?:本集群|我集群|我[县市区]|我们|本地))"
 )
 
 
@@ -60,11 +66,13 @@ def others(text: str) -> Sequence[tuple[int, int]]:
     >>> others("624家中小企业中,有小巨人8家")
     []
     """
-    if not _HINT.search(text):
-        return []
-    found = [one.span() for pattern in (_EXAMPLE, _BESIDE, _AGAINST) for one in pattern.finditer(text)]
-    for pattern in (_RELATIVE, _MEMBERS, _AMONG):
-        for one in pattern.finditer(text):
+    found = [one.span() for one in _AGAINST.finditer(text)]
+    if "如" in text or "像" in text:
+        found += [one.span() for one in _EXAMPLE.finditer(text)]
+    if "比" in text or "相较" in text:
+        found += [one.span() for one in _BESIDE.finditer(text)]
+    for pattern, needed in ((_RELATIVE, "的"), (_MEMBERS, ""), (_AMONG, "企业"), (_THESE, "企业")):
+        for one in pattern.finditer(text) if needed in text else ():
             granted = [place.end() for place in _GRANTED.finditer(text, one.start(), one.end())]
             if one.end() in granted:
                 continue
@@ -81,4 +89,4 @@ def is_restricted(lead: str) -> bool:
     >>> is_restricted("集群中获得授信"), is_restricted("集群现有")
     (True, False)
     """
-    return bool(_DIRECT.search(lead))
+    return bool(_DIRECT.search(lead, max(0, len(lead) - _NEAR)))

@@ -16,7 +16,7 @@ _MANY = (
     r"多个|各个?|每个|这类|这些|[县市省区国]内)"
 )
 _ANOTHER = (
-    r"(?:邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类|"
+    r"(?:国外|海外|境外|德国|意大利|日本|美国|韩国|法国|邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类|"
     r"所[在属处]的?|该开发区|该[县市镇])"
 )
 _MEANT = r"(?:[^,;:\d之个]{0,4}级)?(?:中小企业)?(?:特色)?(?:产业)?"
@@ -32,7 +32,7 @@ _SUBJECT = re.compile(
 _HINT = re.compile(
     "某|全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
     "其他|其它|外地|外省|兄弟|同类|所在|所属|所处|该开发|该县|该市|该镇|县内|市内|省内|区内|国内|省外|市外|县外|集群、|集群和|集群与|集群及|"
-    "园区、|园区和|园区与|园区及"
+    "国外|海外|境外|德国|意大利|日本|美国|韩国|法国|园区、|园区和|园区与|园区及"
 )
 """What the subjects but the cluster have: most sentences have none, and this is looked for fast."""
 _ALL_CLUSTERS = re.compile(rf"(?:全[国省市]|各|个|这[类些]){_MEANT}$")
@@ -55,6 +55,10 @@ _WHOLE = re.compile(
     r"(?:内|中|的|各类|全部|所有|全体)*(?:企业)?$"
 )
 _SHARE = re.compile(r"企业[^\d]{0,10}占")
+_STOP = re.compile(r"[。;!?]")
+_FIRM_HEAD = re.compile(
+    r"(?:(?!集群|园区)[^,;:]){0,24}(?:公司(?!等|、|和|及|与|(?!20\d\d年)\d)|集团(?!军|化|等|、)|为例|该企业)"
+)
 _HERE = re.compile(r"集群|园区")
 
 
@@ -73,6 +77,22 @@ def firms(text: str) -> Sequence[int]:
         if (place[0].endswith("为例") or not _COUNTED_AFTER.match(text, place.end()))
         and not _COUNTED_BEFORE.search(text[: place.start()])
     ]
+
+
+def follows_a_firm(before: str) -> bool:
+    """Say whether a sentence without a subject goes on with one about a firm.
+
+    Examples
+    --------
+    >>> follows_a_firm("以东方轴承为例。"), follows_a_firm("引进一家公司。集群发展加快。")
+    (True, False)
+    """
+    for sentence in reversed(_STOP.split(before)):
+        if _FIRM_HEAD.match(sentence):
+            return True
+        if vocabulary().words["clusters"].search(sentence):
+            return False
+    return False
 
 
 def is_anothers(clause: str, label: Label, wording: str, named: Sequence[tuple[int, int, bool]]) -> bool:
