@@ -102,3 +102,48 @@ def test_scores_without_error_give_the_list_itself_in_whatever_order_of_rows(
     for given_rows, given_draws in ((ranking, draws), (ranking.iloc[order], draws.iloc[order[::-1]])):
         found = stability(given_rows, limits, given_draws).table["selection_probability"]
         assert found.to_dict() == listed.astype(float).to_dict()
+
+
+def winners(ranking, *names):
+    """Give draws in which the named entries are ahead, one a draw."""
+    return pd.DataFrame([[90.0 if key == name else 70.0 for name in names] for key in ranking.index], ranking.index)
+
+
+def test_a_case_that_is_surely_on_the_list_is_not_in_doubt_where_only_its_direction_is(ranking_of):
+    ranking = ranking_of(
+        ("A", "digital", "浙江省", 90), ("A", "green", "浙江省", 90), ("B", "green", "江苏省", 60)
+    )  # fmt: skip
+    result = stability(ranking, quotas(1), winners(ranking, *["A:digital"] * 60, *["A:green"] * 39, "B:green"))
+    assert probability(result) == {"A:digital": 0.6, "A:green": 0.39, "B:green": 0.01}
+    assert result.table["case_probability"].to_dict() == {"A:digital": 0.99, "A:green": 0.99, "B:green": 0.01}
+    assert result.discussion.empty
+    assert list(result.direction_open.index) == ["A:digital", "A:green"]
+
+
+def test_a_case_whose_directions_are_each_unlikely_is_in_doubt_all_the_same(ranking_of):
+    ranking = ranking_of(
+        ("A", "digital", "浙江省", 80), ("A", "green", "浙江省", 80), ("A", "opening", "浙江省", 80),
+        ("B", "green", "江苏省", 80),
+    )  # fmt: skip
+    draws = winners(ranking, *["A:digital"] * 3, *["A:green"] * 4, "A:opening", *["B:green"] * 12)  # .15, .2, .05; .6
+    result = stability(ranking, quotas(1), draws)
+    assert result.table["case_probability"].to_dict() == dict.fromkeys(["A:digital", "A:green", "A:opening"], 0.4) | {
+        "B:green": 0.6
+    }
+    assert set(result.discussion.index) == {"A:green", "B:green"}
+    assert result.direction_open.empty
+    small = winners(ranking, *["A:digital"] * 3, *["A:green"] * 2, *["B:green"] * 15)  # .15 and .1, .75
+    assert set(stability(ranking, quotas(1), small).discussion.index) == {"A:digital", "B:green"}
+
+
+def test_the_probability_of_a_case_is_how_often_it_is_on_the_list(ranking_of):
+    ranking = ranking_of(
+        *((case, direction, "浙江省", 80) for case in "ABCDE" for direction in ("green", "digital")),
+        ("P", "measures", "浙江省", 80),
+    )
+    limits, draws = quotas(3, measures=1, most={"green": 1}), spread(ranking, 40, error=5).round(4)
+    found = stability(ranking, limits, draws).table
+    lists = [select(ranking.assign(score=draws[one]), limits).selected["case_id"] for one in draws]
+    for key, row in found.iterrows():
+        expected = 1 if key == "P:measures" else sum(row["case_id"] in set(one) for one in lists) / 40
+        assert row["case_probability"] == pytest.approx(expected)

@@ -186,10 +186,17 @@ def select(folder: Path, *, stability: bool) -> int:
         for row in rows_of(one.reserve):
             print("\t".join(map(_cell, (f"候补{row['reserve_rank']}", *_who(row), row["steps_in_for"]))))
     if stability:
-        for row in rows_of(opened.stability().discussion):
-            print("\t".join(("讨论区", *map(_cell, _who(row)), f"入选概率{row['selection_probability']:.0%}")))
+        sure = opened.stability()
+        for flag, rows_open in (("is_in_discussion", sure.discussion), ("is_direction_open", sure.direction_open)):
+            for row in rows_of(rows_open):
+                print("\t".join((heading(flag), *map(_cell, _who(row)), _odds(row))))
     print(f"共{len(rows)}项入选。写成文件：workbench export {folder}")
     return 0
+
+
+def _odds(row: dict[str, Any]) -> str:
+    own, of_case = (f"{row[name]:.0%}" for name in ("selection_probability", "case_probability"))
+    return f"入选概率{own}" if own == of_case else f"案例入选概率{of_case}，其中本方向{own}"
 
 
 def _who(row: dict[str, Any]) -> tuple[object, ...]:

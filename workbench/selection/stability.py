@@ -18,7 +18,7 @@ from workbench.selection.table import shown_order
 from workbench.selection.track import Track, cases_track, measures_track
 
 DISCUSSION = (0.2, 0.8)
-"""Between these probabilities the scores leave it open whether an entry is on the list; both ends belong to it."""
+"""Between these probabilities the scores leave it open whether a case is on the list; both ends belong to it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,10 @@ class Stability:
     ----------
     table
         Table `stability` of the column dictionary, index `entry_id`, in the order of directions, ranks and `entry_id`.
-        `selection_probability` is missing on a track where a scored entry has no draws.
+        `selection_probability` is missing on a track where a scored entry has no draws. `case_probability` counts the
+        draws in which the entry's case is on the list in any direction: it decides on the discussion zone. There the
+        likeliest of the case's entries stand, and the others from 0.2 up. `is_direction_open` marks entries of a case
+        that is surely on the list, where the scores leave open in which direction.
     draw_count
         How many draws there were. The standard error of a probability p is the root of p (1 - p) / `draw_count`.
     """
@@ -39,9 +42,14 @@ class Stability:
 
     @property
     def discussion(self) -> pd.DataFrame:
-        """Rows of the discussion zone, those nearest to one half first."""
+        """Rows of the discussion zone, cases nearest to one half first."""
         rows = self.table[self.table["is_in_discussion"].fillna(False)]
-        return rows.iloc[np.argsort(np.abs(rows["selection_probability"].to_numpy(float) - 0.5), kind="stable")]
+        return rows.iloc[np.argsort(np.abs(rows["case_probability"].to_numpy(float) - 0.5), kind="stable")]
+
+    @property
+    def direction_open(self) -> pd.DataFrame:
+        """Rows of cases that are surely on the list in one of several directions."""
+        return self.table[self.table["is_direction_open"].fillna(False)]
 
 
 def stability(
@@ -90,15 +98,28 @@ def stability(
         except Infeasible:
             faults += contradictions(one.standing, one.quotas)
             continue
-        parts.append(one.rows.assign(selection_probability=pd.array(probability, dtype="Float64")))
+        parts.append(_marked(one, pd.array(probability, dtype="Float64")))
     if faults:
         raise UserError(*faults)
     rows = pd.concat(parts)
-    low, high = DISCUSSION
-    rows["is_in_discussion"] = rows["selection_probability"].between(low, high)
     rows = rows.reindex(columns=table("stability").data_columns)
     rows.index = pd.Index(rows.index, dtype="string", name="entry_id")
     return Stability(rows.iloc[shown_order(rows)], draws.shape[1])
+
+
+def _marked(track: Track, probability: "pd.api.extensions.ExtensionArray") -> pd.DataFrame:
+    """Add the probabilities of entries and cases, and what they leave open; a draw has a case at most once."""
+    own = pd.Series(probability, index=track.rows.index)
+    cases = own.groupby(track.standing.case_id)
+    # rounded, so that shares which add up to an end of the zone do so in floating point too
+    of_case, likeliest = cases.transform("sum", min_count=1).round(9), cases.transform("max")
+    low, high = DISCUSSION
+    return track.rows.assign(
+        selection_probability=own,
+        case_probability=of_case,
+        is_in_discussion=of_case.between(low, high) & ((own >= low) | (own == likeliest)),
+        is_direction_open=(of_case > high) & own.between(low, high),
+    )
 
 
 def _probability(track: Track, draws: NDArray[np.float64]) -> list[float | None]:

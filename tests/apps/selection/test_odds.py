@@ -1,5 +1,7 @@
 """Probabilities of being selected, the discussion zone, and the reserve."""
 
+from functools import partial
+
 import pytest
 
 from workbench.apps.selection.model import SelectionModel
@@ -70,11 +72,12 @@ def test_too_few_ballots_say_so(make_view):
 
 
 def test_why_an_entry_is_to_be_discussed():
-    assert _why("入选", 0.5, 0.5) == _why("未入选", 0.2, 0.2) == _why("未入选", 0.8, 0.8) == OPEN
-    assert _why("入选", 0.9, 0.9) == _why("未入选", 0.1, 0.1) == _why("另方向入选", 0.05, 1) == ""
-    assert _why("入选", 0.1, 0.1) == UNSURE_IN
-    assert _why("未入选", 0.9, 0.9) == "未入选但概率高"
-    assert _why("入选", 0.6, 1) == _why("另方向入选", 0.4, 1) == _why("另方向入选", 0.9, 0.95) == WHICH
+    assert _why("入选", 0.5, 0.5, is_open=True) == _why("未入选", 0.15, 0.3, is_open=True) == OPEN
+    why = partial(_why, is_open=False)
+    assert why("入选", 0.9, 0.9) == why("未入选", 0.1, 0.1) == why("另方向入选", 0.05, 1) == ""
+    assert why("入选", 0.1, 0.1) == UNSURE_IN
+    assert why("未入选", 0.9, 0.9) == why("未入选", 0.6, 0.99) == "未入选但概率高"
+    assert why("入选", 0.6, 1) == why("另方向入选", 0.4, 1) == why("另方向入选", 0.9, 0.95) == WHICH
 
 
 @pytest.mark.usefixtures("crossed")
