@@ -117,6 +117,8 @@ def test_entities_never_bring_a_file_of_this_machine_into_the_text(tmp_path, doc
     (folder / "案例.docx").write_bytes(stream.getvalue())
     found = load_submissions(folder.parent)
     assert not found.cases.astype("string").apply(lambda column: column.str.contains("不可外传")).any().any()
+    (told,) = found.problems.itertuples()
+    assert "DTD" in told.what and "没有读取" in told.what
 
 
 def test_a_form_with_macros_is_read_and_they_are_told_of(tmp_path, case, workbook, header) -> None:

@@ -102,3 +102,9 @@ def test_an_ofd_and_a_last_volume() -> None:
     data = bytearray(zipped(a="1"))
     data[data.index(b"PK\x05\x06") + 4] = 2
     assert kind_of(bytes(data)) == "volume"
+
+
+def test_an_office_document_without_its_list_of_types_is_one() -> None:
+    assert kind_of(zipped(**{"word/document.xml": "<x/>"}), "a.docx") == "docx"
+    assert kind_of(zipped(**{"xl/workbook.xml": "<x/>"}), "a.xlsx") == "xlsx"
+    assert kind_of(zipped(**{"word/案例.docx": "x"})) == "zip"

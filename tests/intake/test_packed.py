@@ -159,6 +159,15 @@ def test_one_packed_file_has_the_archive_s_name(tmp_path: Path, pack) -> None:
     assert read_file(tmp_path, "说明.txt.gz/说明.txt", limit=10_000) == b"words" * 1000
 
 
+def test_packed_zeros_are_no_empty_archive(tmp_path: Path) -> None:
+    (tmp_path / "a.gz").write_bytes(gzip.compress(bytes(3 * 2**20)))
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz"):
+        pass
+    zeros, empty = problems(tmp_path)
+    assert ("全是空字节" in zeros.what, zeros.severity) == (True, "error")
+    assert ("压缩包是空的" in empty.what, empty.severity) == (True, "warning")
+
+
 def test_a_solid_archive_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seven_zip(tmp_path / "a.7z", {f"{place}.txt": os.urandom(100).hex().encode() for place in range(300)})
     started = []

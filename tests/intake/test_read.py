@@ -1,7 +1,11 @@
 """What becomes of a single file."""
 
+import io
+import zipfile
+
 import pytest
 
+from workbench.intake import load_submissions
 from workbench.intake.read import read
 
 
@@ -134,3 +138,15 @@ def test_a_form_filled_in_as_a_workbook_is_told(workbook) -> None:
     assert found.attachment == "table" and "附件2的栏目" in found.problems[0].what
     plain = workbook(("年份", "产值"), (2023, 52.6))
     assert read(plain, "青石县.xlsx", "xlsx", len(plain)).problems == []
+
+
+def test_a_form_without_its_list_of_types_is_read(tmp_path, case) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(case())) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            if name != "[Content_Types].xml":
+                after.writestr(name, before.read(name))
+    (tmp_path / "云南省").mkdir()
+    (tmp_path / "云南省/a.docx").write_bytes(stream.getvalue())
+    found = load_submissions(tmp_path)
+    assert list(found.cases["file"]) == ["云南省/a.docx"] and len(found.problems) == 0

@@ -33,7 +33,7 @@ _WORD_XML = re.compile(rb'progid="Word\.Document"|<w:wordDocument\b')
 _MHTML = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
 _VOLUME = re.compile(r"\.(?:(?:7z|zip|rar|tar|gz)\.\d{3}|z\d\d|r\d\d|part0*[2-9]\d*\.rar)$", re.IGNORECASE)
 _FIB, _IS_ENCRYPTED = b"\xec\xa5", 0x0100
-_MARKS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
+_MARKS = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml", "word/document.xml", "xl/workbook.xml"})
 _WORD_ENDINGS = ("docx", "docm", "dotx")
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 

@@ -24,6 +24,7 @@ _AS_ZIP = "请解压后放入文件夹，或由报送单位用普通 zip 重新�
 _SAID = {
     "damaged": ("不完整或已损坏", _AGAIN),
     "encrypted": ("已加密，没有密码无法打开", "请报送单位去掉密码后重新报送"),
+    "zeros": ("解开后全是空字节，里面没有文件", _AGAIN),
     "unknown method": ("压缩方法不能识别，无法解压", _AS_ZIP),
 }
 _HOW = {number: how for how, number in ENDS.items()}

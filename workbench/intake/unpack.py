@@ -28,6 +28,8 @@ FORMATS = {
 """Filter and formats that are tried for a kind, and no others."""
 _SECONDS = 900
 _CHUNK = 2**16
+_BLANK_TAR = 2**20
+"""A tar without members is a block of zeros, far shorter than this."""
 _FRAME = struct.Struct(">i")
 _REGULAR, _FOLDER = 0o100000, 0o040000
 
@@ -59,6 +61,9 @@ def main(kind: str, what: str, entries: int, most: int) -> None:
                 size = entry.size if entry.size is not None else sum(map(len, _content(entry, most)))
                 name = ffi.entry_pathname(entry._entry_p) or b""
                 listed.append((name.hex(), max(0, size), _type(entry)))
+        if not listed and "raw" in FORMATS[kind][1]:
+            size = sum(len(chunk) for entry in _entries(kind, ("raw",)) for chunk in _content(entry, _BLANK_TAR))
+            end = "zeros" if size > _BLANK_TAR else end
     except _EndedError as error:
         end = error.how
     _say({"end": end, "members": listed})
@@ -77,13 +82,14 @@ def _type(entry: Any) -> str:
     return "file" if entry.filetype in (_REGULAR, 0) else "special"
 
 
-def _entries(kind: str) -> Iterator[Any]:
+def _entries(kind: str, only: tuple[str, ...] = ()) -> Iterator[Any]:
     """Go through an archive from its start; a member's content is to be read before the next is asked for."""
     from libarchive import ffi
     from libarchive.exception import ArchiveError
     from libarchive.read import ArchiveRead, new_archive_read
 
     name, formats = FORMATS[kind]
+    formats = only or formats
     os.lseek(0, 0, os.SEEK_SET)
     try:
         with new_archive_read(formats[0], name) as archive:

@@ -66,7 +66,8 @@ class Picture:
 class Document:
     """A document that was read.
 
-    `modified` is when it says that it was last changed, in UTC; `digest` is the same for the same content.
+    `modified` is when it says that it was last changed, in UTC; `digest` is the same for the same content; with
+    `has_dtd` it defines words of its own, which are not read.
     """
 
     blocks: list[Block]
@@ -75,6 +76,7 @@ class Document:
     modified: datetime.datetime | None = None
     digest: str = ""
     has_macros: bool = False
+    has_dtd: bool = False
 
 
 def read_docx(source: bytes | Path) -> Document:
@@ -104,8 +106,9 @@ def read_docx(source: bytes | Path) -> Document:
         digest = _digest(body, infos.values())
         macros = has_macros(archive)
     embedded = next(root.iter(_EMBEDDED), None) is not None
-    blocks = walk(root, styles, has_symbols=may_have_symbols(body, root.getroottree().docinfo.encoding))
-    return Document(blocks, pictures, embedded, modified, digest, macros)
+    info = root.getroottree().docinfo
+    blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding))
+    return Document(blocks, pictures, embedded, modified, digest, macros, bool(info.doctype))
 
 
 @contextlib.contextmanager
