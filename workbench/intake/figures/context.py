@@ -24,6 +24,7 @@ _WITH_OTHERS = {
     "little_giant_count": re.compile(r"\((?:其中)?[^()]*(?:省|市|县|区)级|\([^()]*(?:培育|拟|潜在|公示)"),
     "specialized_sme_count": re.compile(r"\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"),
     "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体|大型|合作社|家庭)"),
+    "patents_per_10k": re.compile(r"\([^()]*(?:从业|就业|职工|员工)"),
     "invention_patent_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:实用新型|外观|申请|受理|在审|公开)"),
 }
 _NOT_YET = re.compile(r"\([^()]*(?:在研|在编|在审|立项|报批|报审|参与|参编|征求意见|团体|地方标准|行业标准|企业标准)")
@@ -39,6 +40,7 @@ _ALONE_BEFORE = re.compile(
 )
 _OF_ANOTHER = re.compile(r"(?:以上|左右)?的?[^,;:、\d]{0,16}(?:项目|工程|生产线|产线|工厂|企业)")
 _TODAY = re.compile(r"如今|目前|现在|现有|截至|到20\d\d|20\d\d年")
+_NOW = re.compile(r"如今|目前|现在|现有|现已|现达")
 _FACTS_AGAIN = re.compile(r",[^,]{0,4}(20\d\d)年|,(?:目前|截至)")
 _NEAR = 14
 _BIT = 4
@@ -98,7 +100,9 @@ class Context:
         """The year last named before a place."""
         for end, year in reversed(self._years):
             if end <= place:
-                return year
+                # 2020年9家，目前已达41家: what is said of today is not of a year long past.
+                is_today = year < notice().figures_year and _NOW.search(self.text, end, place)
+                return None if is_today else year
         return None
 
     def _last(self, kind: str, upto: int, since: int = 0) -> int:
@@ -159,7 +163,11 @@ class Context:
         upto = number.start
         if (self.year(upto) or 0) > notice().deadline.year or self._was(upto):
             return True
-        if _ONLY.search(self.text, max(0, upto - _BIT), upto) and self.year(upto) is None:
+        if (
+            _ONLY.search(self.text, max(0, upto - _BIT), upto)
+            and self.year(upto) is None
+            and not _NOW.search(self.text, 0, upto)
+        ):
             return True
         word = max([self._last("targets", upto), *(start for start, end in self._later if end <= upto)])
         # A clause with a year that has passed speaks of facts again.

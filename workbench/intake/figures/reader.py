@@ -84,7 +84,7 @@ def _pieces(words: str) -> Iterator[tuple[int, int, bool]]:
                 table = None
             for sentence in _SENTENCE.finditer(words, start, end):
                 # What is asked is not stated.
-                if words[sentence.end() : sentence.end() + 1] != "?":
+                if not words.startswith("?", sentence.end()):
                     yield *sentence.span(), False
         start = end + 1
     if table is not None:

@@ -17,6 +17,7 @@ TAIL = (
     rf"(?:总数量|总数|数量|总量|总额|个数|家数|户数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
 )
 _YEAR = re.compile(r"(20\d\d)年")
+_NOW = re.compile(r"如今|目前|现在|现有")
 _GAP = 40
 _LONG = 3000
 _TWO = 2
@@ -123,6 +124,9 @@ class Sentence:
         """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""
         series = follow(self.text, ahead, self.context.year(ahead[0].start), begins=begins)
         series = [step for step in series if (step.year or 0) <= notice().deadline.year]
+        if series and series[0].year is None and _NOW.search(self.text, 0, ahead[0].start):
+            # 目前210亿元，2021年为150亿元: the first is the latest.
+            series = [step for step in series if step.year is None or step.year >= notice().figures_year]
         if len(series) < _TWO:
             return None
         last = latest(series)
