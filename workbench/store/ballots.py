@@ -19,11 +19,16 @@ from workbench.store.score_rule import fix_rule
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
 
 
+UNBEGUN = 0
+"""The id of a ballot of which nothing is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """One evaluator's scores of one entry; a criterion not scored is not in `points`.
 
-    `comment` is on the entry as a whole, `remarks` are by criterion; a criterion without one is not there.
+    `comment` is on the entry as a whole, `remarks` are by criterion; a criterion without one is not there. The id
+    is `UNBEGUN` while the store holds no such ballot.
     """
 
     ballot_id: int
@@ -39,8 +44,24 @@ class Ballot:
     remarks: Mapping[str, str] = field(default_factory=dict)
 
 
+def find_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
+    """Give the ballot of an assigned entry to be read: an empty one that is not stored where none was begun.
+
+    Raises
+    ------
+    UserError
+        If the entry is not assigned to this evaluator, or recused.
+    """
+    with store.read() as connection:
+        check_assigned(connection, evaluator_id, entry_id)
+        if found := _find(connection, evaluator_id, entry_id):
+            return found
+        direction = connection.execute(sa.select(entries.c.direction).where(entries.c.entry_id == entry_id)).scalar()
+    return Ballot(UNBEGUN, evaluator_id, entry_id, str(direction), "draft", {}, "", 0, now(), None)
+
+
 def open_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
-    """Give the ballot of an assigned entry, made as an empty draft at first opening.
+    """Give the ballot of an assigned entry, made as an empty draft for the first change.
 
     Raises
     ------

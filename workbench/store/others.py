@@ -5,7 +5,7 @@ import random
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store.ballots import Ballot, open_ballot, read_ballots
+from workbench.store.ballots import Ballot, find_ballot, read_ballots
 from workbench.store.database import Store
 from workbench.store.phases import check_allowed
 from workbench.store.schema import ballots, recusals
@@ -28,7 +28,7 @@ def others_ballots(store: Store, evaluator_id: str, entry_id: str) -> list[Ballo
     UserError
         If the round's settings or its phase keep them hidden, or the own ballot is not handed in.
     """
-    own = open_ballot(store, evaluator_id, entry_id)
+    own = find_ballot(store, evaluator_id, entry_id)
     _check(store, own)
     out = sa.select(recusals.c.evaluator_id).where(recusals.c.entry_id == entry_id)
     others = (ballots.c.entry_id == entry_id) & (ballots.c.evaluator_id != evaluator_id)

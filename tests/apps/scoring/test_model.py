@@ -5,8 +5,8 @@ import pytest
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
-from workbench.store import accounts, open_store, panel
-from workbench.store.ballots import open_ballot, save_ballot
+from workbench.store import Conflict, Store, StoreUnavailable, accounts, open_store, panel
+from workbench.store.ballots import open_ballot, own_ballots, save_ballot
 
 IN_ORDER = ["ZJ-A:digital", "JS-B:green", "ZJ-A:green", "ZJ-M:measures"]
 
@@ -44,6 +44,37 @@ def test_what_was_typed_on_the_sheet_before_is_saved_there(model, store):
     model.change(before.number, "effectiveness", "18")
     assert open_ballot(store, "E1", "JS-B:green").points == {"novelty": 20, "effectiveness": 18}
     assert open_ballot(store, "E1", "ZJ-A:green").points == {}
+
+
+def test_who_only_reads_begins_no_ballot(model, store):
+    sheet = model.open("JS-B:green")
+    with pytest.raises(UserError, match="还没有打分"):
+        model.submit()
+    model.leave()
+    assert own_ballots(store, "E1") == []
+    assert model.progress.new == 4
+    model.change(sheet.number, "novelty", "")  # left as it was
+    assert own_ballots(store, "E1") == []
+    model.change(sheet.number, "novelty", "20")
+    (begun,) = own_ballots(store, "E1")
+    assert (begun.entry_id, begun.points) == ("JS-B:green", {"novelty": 20})
+
+
+def test_a_database_that_takes_nothing_still_lets_one_read(model, monkeypatch):
+    def locked(_store):
+        raise StoreUnavailable("数据库暂时不能使用。")
+
+    monkeypatch.setattr(Store, "write", locked)
+    assert model.open("JS-B:green").text("novelty") == ""
+
+
+def test_a_ballot_begun_in_another_tab_meanwhile_is_not_overwritten(model, store):
+    sheet = model.open("JS-B:green")
+    elsewhere = open_ballot(store, "E1", "JS-B:green")
+    save_ballot(store, "E1", elsewhere.ballot_id, elsewhere.version, {"novelty": 10}, "")
+    with pytest.raises(Conflict):
+        model.change(sheet.number, "novelty", "20")
+    assert sheet.is_stale
 
 
 def test_what_was_typed_before_one_came_back_goes_to_the_sheet_now_open(model):

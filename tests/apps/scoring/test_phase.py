@@ -7,6 +7,7 @@ from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.view import ScoringView
 from workbench.apps.session import Session
 from workbench.store import open_store
+from workbench.store.ballots import own_ballots
 from workbench.store.phases import move_phase
 
 
@@ -25,6 +26,7 @@ def test_a_closed_round_looks_closed_and_is_still_to_be_read(view, store):
     assert "“关闭”阶段，不能打分" in form.notes.value
     steps = (form.submit, form.reopen, form.recusal.ask, form.question.ask)
     assert not any(map(is_shown, steps))
+    assert own_ballots(store, "E1") == []
 
 
 def test_a_round_that_waits_takes_recusals_and_questions_only(view, store):

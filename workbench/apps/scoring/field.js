@@ -70,7 +70,7 @@ export default {
     const answered = (answer) => {
       if (answer.missing) {
         if (input.value === known) say("", answer.missing);
-        if (answer.is_first) input.focus();
+        if (answer.is_first) requestAnimationFrame(() => input.focus());  // the message above the buttons takes room first
         return;
       }
       if (answer.sheet !== sheet.number || answer.count !== sent) return;

@@ -119,9 +119,10 @@ class FormView:
         title = self._title()
         try:
             following = self.model.submit()
-        except UserError:
+        except UserError as error:
+            self.messages.say(*error.messages, kind="error")  # before the focus goes: it takes room from the fields
             self._show_missing()
-            raise
+            return
         self._goes_on(following, f"{title}已提交。")
 
     def _show_missing(self) -> None:
@@ -254,7 +255,7 @@ def _saved(sheet: Sheet) -> str:
     if sheet.unsaved or sheet.faults or sheet.is_stale:
         names = "、".join(f"“{sheet.label(name)}”" for name in {**sheet.unsaved, **sheet.faults})
         return f'<span class="sc-unsaved" role="status">没有保存：{escape(names or "这份评分表的修改")}</span>'
-    if sheet.ballot.state == "submitted" or sheet.ballot.version == 1:
+    if sheet.ballot.state == "submitted" or sheet.ballot.version <= 1:  # nothing was saved yet
         return ""
     at = beijing(sheet.ballot.updated_at)
     day = "" if at.date() == datetime.datetime.now(BEIJING).date() else f"{at:%m-%d} "

@@ -9,7 +9,7 @@ from workbench.apps.scoring.sheet import Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.store.accounts import last_sign_in
-from workbench.store.ballots import Ballot, open_ballot, own_ballots, recuse
+from workbench.store.ballots import Ballot, find_ballot, own_ballots, recuse
 from workbench.store.history import Submitted, return_reason, submitted_versions
 from workbench.store.material import stated_figures
 from workbench.store.others import others_ballots, why_hidden
@@ -121,10 +121,10 @@ class ScoringModel:
         if not found:
             raise UserError(_GONE)
         store = self.session.store
-        ballot = open_ballot(store, self.session.account.account_id, found.entry_id)
+        ballot = find_ballot(store, self.session.account.account_id, found.entry_id)
         self.sheet = Sheet(len(self._opened) + 1, store, found, ballot, return_reason(store, ballot))
         for number, one in self._opened.items():  # what is still on its way from an earlier page goes to this one
-            if one.ballot.ballot_id == ballot.ballot_id and one.ballot.version == ballot.version:
+            if one.entry.entry_id == entry_id and one.ballot.version == ballot.version:
                 self._opened[number] = self.sheet
         self._opened[self.sheet.number] = self.sheet
         return self.sheet

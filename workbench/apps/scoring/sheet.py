@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
-from workbench.store.ballots import Ballot, reopen_ballot, save_ballot, submit_ballot
+from workbench.store.ballots import (
+    UNBEGUN,
+    Ballot,
+    missing,
+    open_ballot,
+    reopen_ballot,
+    save_ballot,
+    submit_ballot,
+)
 from workbench.store.drafts import MAX_COMMENT, MAX_REMARK
 from workbench.store.panel import AssignedEntry
+from workbench.store.phases import refusal
 
 COMMENT = ""
 """Names the comment's field where a criterion's id names the others."""
@@ -131,6 +140,8 @@ class Sheet:
             wrong = "、".join(f"“{self.label(name)}”" for name in self.faults)
             raise UserError(f"还没有提交：{wrong}填写有误，请先改正。")
         self.save()
+        if self.ballot.ballot_id == UNBEGUN:
+            raise UserError(*missing(self.store, self.ballot))
         self._keep(lambda *mine: submit_ballot(self.store, *mine))
 
     def reopen(self) -> None:
@@ -140,11 +151,23 @@ class Sheet:
     def _keep(self, step: Callable[[str, int, int], Ballot]) -> None:
         if self.is_stale:
             raise Conflict(_STALE)
+        own = self.ballot
         try:
-            self.ballot = step(self.ballot.evaluator_id, self.ballot.ballot_id, self.ballot.version)
+            if own.ballot_id == UNBEGUN:
+                own = self._begin()
+            self.ballot = step(own.evaluator_id, own.ballot_id, own.version)
         except Conflict:
             self.is_stale = True
             raise
+
+    def _begin(self) -> Ballot:
+        """Make the ballot for its first change; one that was changed elsewhere since is a conflict."""
+        if reason := refusal(self.store, "score"):
+            raise UserError(reason)
+        begun = open_ballot(self.store, self.ballot.evaluator_id, self.entry.entry_id)
+        if begun.version > 1:
+            raise Conflict(_STALE)
+        return begun
 
     def label(self, name: str) -> str:
         """Give a field's name as the form shows it."""
