@@ -42,6 +42,11 @@ def test_a_single_bridge_is_weak_and_told_with_the_factor_of_the_error() -> None
     assert "谨慎" in found.sentence
 
 
+def test_well_tied_only_the_calibrated_scores_compare() -> None:
+    sentence = connectivity(design("ABCD", "ABCD", "ABCD")).sentence
+    assert "各方向的校准得分可以放在一起比较（正式得分仍含宽严之差）" in sentence
+
+
 def test_nobody_and_one_alone() -> None:
     assert connectivity(design()).sentence == "还没有分工。"
     found = connectivity(design("A", "A"))

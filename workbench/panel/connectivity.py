@@ -44,7 +44,10 @@ class Connectivity:
                 f"{tied}，但连得很弱：最难比的两部分专家，宽严之差的误差是理想情形的{times:.1f}倍。"
                 "跨方向的排名要谨慎；增加每项份数或共评项可以改善。"
             )
-        return f"{tied}：各方向的得分可以放在一起比较，宽严之差的误差至多是理想情形的{times:.1f}倍。"
+        return (
+            f"{tied}：各方向的校准得分可以放在一起比较（正式得分仍含宽严之差），"
+            f"宽严之差的误差至多是理想情形的{times:.1f}倍。"
+        )
 
 
 def connectivity(assignments: pd.DataFrame) -> Connectivity:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.call.columns import word
 from workbench.call.errors import UserError
-from workbench.scoring.rules import SCALE, Floats, Integers
+from workbench.scoring.rules import MOST, SCALE, Floats, Integers
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,7 +61,8 @@ def complete_ballots(
     Raises
     ------
     UserError
-        If a direction of `entries` has no criteria.
+        If a direction of `entries` has no criteria, an entry stands in `entries` twice, a ballot has points that are no
+        number one can reckon with, or one evaluator has two ballots of an entry that count.
     ValueError
         If a ballot scores one criterion twice.
     """
@@ -76,6 +78,7 @@ def complete_ballots(
 
 def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> Counted:
     """Give the ballots that count as arrays; see `complete_ballots`."""
+    check_entries(entries)
     names, asked_of = _rubric(entries, criteria)
     numbers = scores["ballot_id"].to_numpy(np.int64)
     rows = np.argsort(numbers, kind="stable")
@@ -96,11 +99,50 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     if np.bincount(cell, minlength=1).max() > 1:
         raise ValueError("scores: a ballot scores one criterion twice")
     points = np.full((len(ids), len(names)), np.nan)
-    points.ravel()[cell] = scores["points"].to_numpy(float, na_value=np.nan)[known]
+    given = scores["points"].to_numpy(float, na_value=np.nan)
+    _check_points(scores, given, known)
+    points.ravel()[cell] = given[known]
     asked = asked_of[entry] if len(asked_of) else np.zeros(points.shape, dtype=bool)
     counts &= (~np.isnan(points) | ~asked).all(axis=1)
     points = np.where(asked, points, np.nan)
+    check_once(ids[counts], entry_ids[counts], evaluator_ids[counts])
     return Counted(ids[counts], evaluator_ids[counts], entry[counts], points[counts], names, entry[entry >= 0])
+
+
+def check_entries(entries: pd.DataFrame) -> None:
+    """Refuse a table in which an entry stands twice."""
+    again = entries.index[entries.index.duplicated()].unique()
+    if len(again):
+        raise UserError(*(f"参评项 {one}：在表中出现了不止一次。请只保留一行，再计分。" for one in again))
+
+
+def check_once(ballot_ids: NDArray[Any], entry_ids: NDArray[Any], evaluator_ids: NDArray[Any]) -> None:
+    """Refuse two ballots of one evaluator on one entry: they would count twice."""
+    pairs = pd.DataFrame({"entry": entry_ids, "evaluator": evaluator_ids})
+    again = pairs[pairs.duplicated()].drop_duplicates()
+    if len(again):
+        of = pairs.assign(ballot=list(ballot_ids)).groupby(["entry", "evaluator"], sort=False)["ballot"]
+        groups = {key: "、".join(map(str, one)) for key, one in of}
+        raise UserError(
+            *(
+                f"参评项 {entry}：专家 {who} 有不止一份评分表（编号 {groups[entry, who]}）。请只保留一份，再计分。"
+                for entry, who in again.itertuples(index=False)
+            )
+        )
+
+
+def _check_points(scores: pd.DataFrame, points: Floats, counts: NDArray[np.bool_]) -> None:
+    """Refuse points beyond `MOST`; what is missing is a criterion not scored and no fault."""
+    bad = scores[counts & (np.abs(points) > MOST)]
+    if len(bad):
+        columns = (bad[name] for name in ("ballot_id", "evaluator_id", "entry_id", "criterion", "points"))
+        raise UserError(
+            *(
+                f"参评项 {entry}，专家 {who} 的评分表 {ballot}：评分项“{criterion}”是 {value} 分，不是可以计算的分数。"
+                "请改正这份评分表，再计分。"
+                for ballot, who, entry, criterion, value in zip(*columns, strict=True)
+            )
+        )
 
 
 def _rubric(entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:

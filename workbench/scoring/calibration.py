@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from workbench.call.errors import UserError
+from workbench.scoring.ballots import check_once
 from workbench.scoring.mixed_model import Crossing, Fit, fit
-from workbench.scoring.rules import SCALE, Floats, Integers
+from workbench.scoring.rules import MOST, SCALE, Floats, Integers
 from workbench.scoring.threads import one_thread
 
 CONFIDENCE = 0.95
@@ -163,6 +164,11 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
         common) give scores, errors and leniencies that are missing. Evaluators who differ only by chance have
         leniencies of 0. Ballots that all agree have standard errors of 0.
 
+    Raises
+    ------
+    UserError
+        If a total is missing or no number one can reckon with, or one evaluator has two ballots of an entry.
+
     Examples
     --------
     >>> given = [("A", "e1", 80), ("A", "e2", 84), ("B", "e1", 70), ("B", "e2", 75), ("C", "e1", 60), ("C", "e2", 63)]
@@ -170,6 +176,7 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     >>> calibrate(ballots).leniencies()["leniency"].round(2).to_dict()
     {'e1': -1.96, 'e2': 1.96}
     """
+    _check(ballots)
     return calibrate_arrays(
         ballots.index.to_numpy(np.int64),
         ballots["entry_id"].to_numpy(object),
@@ -177,6 +184,21 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
         np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64),
         ratio,
     )
+
+
+def _check(ballots: pd.DataFrame) -> None:
+    totals = ballots["total"].to_numpy(float, na_value=np.nan)
+    bad = ballots[~(np.abs(totals) <= MOST)]
+    if len(bad):
+        told = zip(bad.index, bad["entry_id"], bad["evaluator_id"], bad["total"], strict=True)
+        raise UserError(
+            *(
+                f"参评项 {entry}，专家 {who} 的评分表 {ballot}：总分是 {total}，不是可以计算的分数。"
+                "请补上或去掉这份评分表，再校准。"
+                for ballot, entry, who, total in told
+            )
+        )
+    check_once(ballots.index.to_numpy(), ballots["entry_id"].to_numpy(object), ballots["evaluator_id"].to_numpy(object))
 
 
 def calibrate_arrays(

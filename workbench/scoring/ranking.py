@@ -80,7 +80,8 @@ def rank(
     Raises
     ------
     UserError
-        If the rule is unknown, a tie-break is no criterion of any direction, or a direction has no criteria.
+        If the rule is unknown, `trim` is not a whole number from 1, a tie-break is no criterion of any direction, or
+        the tables are not as `complete_ballots` wants them.
 
     Examples
     --------
@@ -143,7 +144,7 @@ def _check(
     faults = []
     if rule not in RULES:
         faults.append(f"计分规则：没有“{rule}”这一规则。请从 {'、'.join(RULES)} 中选择。")
-    elif rule == "trimmed" and trim < 1:
+    elif rule == "trimmed" and (trim < 1 or not float(trim).is_integer()):
         faults.append(f"去掉最高分和最低分的个数：{trim} 不是1或更大的整数。请改正；不去掉任何评分表请用 mean 规则。")
     known = list(dict.fromkeys(name for names in criteria.values() for name in names))
     asked = tie_breaks.values() if isinstance(tie_breaks, Mapping) else [tie_breaks]

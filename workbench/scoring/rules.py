@@ -16,6 +16,9 @@ Floats = NDArray[np.float64]
 SCALE = 1_000_000
 """Integer units in one point."""
 
+MOST = 100_000.0
+"""Points beyond which, up or down, a score is refused: sums of their units must fit into integers of 64 bits."""
+
 
 def apply_rule(rule: str, trim: int, totals: Integers, starts: Integers, counts: Integers) -> Floats:
     """Give each entry its official score by one of the settings' rules, in points; NaN where the rule gives none."""

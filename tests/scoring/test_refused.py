@@ -1,0 +1,79 @@
+"""Numbers that cannot be reckoned with are named and refused; nothing is computed from them."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from workbench.call.errors import UserError
+from workbench.call.frames import frame
+from workbench.scoring import calibrate, complete_ballots, rank
+
+CRITERIA = {"green": ("effect",)}
+ENTRIES = frame("entries", [{"entry_id": f"{one}:green", "case_id": one, "direction": "green"} for one in "AB"])
+
+
+def scores_of(*given):
+    """A ballot is (evaluator, entry, points)."""
+    return frame(
+        "scores",
+        [
+            {"ballot_id": 10 + number, "evaluator_id": who, "entry_id": entry, "state": "submitted"}
+            | {"criterion": "effect", "points": points}
+            for number, (who, entry, points) in enumerate(given)
+        ],
+    )
+
+
+@pytest.mark.parametrize("points", [math.inf, -math.inf, 1e30, -1e30])
+def test_points_that_are_no_score_are_named_by_ballot_and_entry(points):
+    scores = scores_of(("e1", "A:green", points), ("e1", "B:green", 80), ("e2", "A:green", 70))
+    for asked in (rank, lambda *tables, criteria: complete_ballots(*tables, criteria)):
+        with pytest.raises(UserError) as told:
+            asked(scores, ENTRIES, criteria=CRITERIA)
+        [fault] = told.value.messages
+        assert all(word in fault for word in ("A:green", "e1", "评分表 10", "effect", "请改正"))
+
+
+def test_what_does_not_count_is_not_asked_about():
+    scores = scores_of(("e1", "A:green", math.inf), ("e1", "B:green", 80))
+    scores.loc[0, "state"] = "draft"
+    assert rank(scores, ENTRIES, criteria=CRITERIA)["ballot_count"].to_dict() == {"B:green": 1, "A:green": 0}
+
+
+def test_two_ballots_of_one_evaluator_on_one_entry_are_refused_and_a_returned_one_is_not():
+    scores = scores_of(("e1", "A:green", 60), ("e1", "A:green", 80))
+    with pytest.raises(UserError, match="A:green：专家 e1 有不止一份评分表（编号 10、11）"):
+        rank(scores, ENTRIES, criteria=CRITERIA)
+    scores.loc[0, "state"] = "returned"
+    assert rank(scores, ENTRIES, criteria=CRITERIA).loc["A:green", "score"] == 80
+
+
+def test_an_entry_that_stands_in_the_table_twice_is_refused():
+    with pytest.raises(UserError, match="A:green：在表中出现了不止一次"):
+        rank(scores_of(("e1", "A:green", 60)), pd.concat([ENTRIES, ENTRIES.iloc[:1]]), criteria=CRITERIA)
+
+
+@pytest.mark.parametrize("trim", [1.5, 0, -1, math.nan, math.inf])
+def test_a_trim_that_is_no_whole_number_is_refused(trim):
+    with pytest.raises(UserError, match="去掉最高分和最低分的个数"):
+        rank(scores_of(("e1", "A:green", 60)), ENTRIES, criteria=CRITERIA, rule="trimmed", trim=trim)
+
+
+def ballots_of(*given):
+    return pd.DataFrame(given, columns=["entry_id", "evaluator_id", "total"]).rename_axis("ballot_id")
+
+
+@pytest.mark.parametrize("total", [np.nan, np.inf, -np.inf, 1e30])
+def test_a_total_that_is_no_score_is_not_calibrated(total):
+    with pytest.raises(UserError) as told:
+        calibrate(ballots_of(("A", "x", 80.0), ("A", "y", total), ("B", "x", 60.0), ("B", "y", 66.0)))
+    [fault] = told.value.messages
+    assert "参评项 A，专家 y 的评分表 1" in fault
+    assert "再校准" in fault
+
+
+def test_one_evaluator_twice_on_one_entry_is_not_calibrated():
+    with pytest.raises(UserError, match="参评项 A：专家 x 有不止一份评分表（编号 0、1）"):
+        calibrate(ballots_of(("A", "x", 70.0), ("A", "x", 72.0), ("B", "x", 60.0), ("B", "y", 66.0)))
