@@ -14,6 +14,7 @@ from workbench.intake.figures.words import vocabulary
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _PARTIAL = 0
+_BACK = 400
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -60,7 +61,7 @@ def _is_a_firms(words: str, start: int, one: Candidate) -> bool:
     line = words.rfind("\n", 0, start) + 1
     if line == start or vocabulary().words["clusters"].search(words, start, one.end):
         return False
-    return follows_a_firm(words[line:start])
+    return follows_a_firm(words[max(line, start - _BACK) : start])
 
 
 def _evidence(text: str, start: int, end: int) -> str:
