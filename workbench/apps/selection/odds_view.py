@@ -49,7 +49,7 @@ def odds_words(model: SelectionModel) -> str:
     if not model.probabilities:
         return TOO_FEW
     count = Counter(row["why"] for row in discussion_rows(model))
-    parts = [f"讨论区{count[OPEN]}项（入选概率{_LOW}至{_HIGH}）：单凭评分表定不下来，最值得花时间讨论。"]
+    parts = [f"讨论区{count[OPEN]}项（案例入选概率{_LOW}至{_HIGH}）：单凭评分表定不下来，最值得花时间讨论。"]
     if count[UNSURE_IN] or count[SURE_OUT]:
         parts.append(
             f"{count[UNSURE_IN]}项入选但概率低于{_LOW}，{count[SURE_OUT]}项未入选但概率高于{_HIGH}："
