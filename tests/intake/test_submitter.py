@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.call.notice import notice
+from workbench.intake import load_submissions
 from workbench.intake.submitter import assign, in_path, in_text
 
 
@@ -32,6 +33,13 @@ from workbench.intake.submitter import assign, in_path, in_text
 def test_by_path(path: str, code: str) -> None:
     found = in_path(path)
     assert found is not None and found.code == code
+
+
+@pytest.mark.parametrize("path", ["海南省、河南省/a.docx", "江苏对口支援西藏/a.docx", "材料/浙江和福建.zip/a.docx"])
+def test_two_provinces_in_one_name_decide_nothing(path: str) -> None:
+    assert in_path(path) is None
+    (found,) = assign({path: ["河南省长葛市工信局"]}).values()
+    assert found is not None and found.code == "HA"
 
 
 @given(st.sampled_from(notice().submitters), st.data())
@@ -64,3 +72,12 @@ def test_a_folder_of_several_submitters_decides_nothing() -> None:
 
 def test_files_in_the_root_decide_nothing_for_each_other() -> None:
     assert assign({"附件1.xlsx": ["云南省"], "案例.docx": []})["案例.docx"] is None
+
+
+def test_a_form_that_names_another_province_than_its_path_is_told(tmp_path, case) -> None:
+    for folder, department in (("北京西长安街", "浙江省温岭市经信局"), ("福建省", "福建省厦门市同安区工信局")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.docx").write_bytes(case(name=f"{folder}集群", department=department))
+    (told,) = load_submissions(tmp_path).problems.itertuples()
+    assert (told.file, told.severity) == ("北京西长安街/a.docx", "warning")
+    assert "北京市" in told.what and "浙江省" in told.what

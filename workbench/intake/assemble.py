@@ -7,12 +7,13 @@ from typing import Any
 
 from workbench.call.notice import Submitter, notice
 from workbench.intake.attachments import case_of
+from workbench.intake.case_form import CaseForm
 from workbench.intake.figures import Figure
 from workbench.intake.identity import UNKNOWN, case_id
 from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
-from workbench.intake.submitter import assign, in_text
+from workbench.intake.submitter import assign, at_start, in_text
 from workbench.intake.supersede import leave_out_earlier
 from workbench.intake.ticks import chosen
 
@@ -47,6 +48,12 @@ def assemble(readings: Sequence[Reading]) -> Tables:
     return result
 
 
+def _sender_in(form: CaseForm) -> Submitter | None:
+    """The province that a form's head names: its department's, else its cluster's."""
+    texts = (form.fields.get(name, "") for name in ("county_department", "cluster_name"))
+    return next((found for text in texts if (found := at_start(text))), None)
+
+
 def _name(sender: Submitter | None) -> str | None:
     return sender.name if sender else None
 
@@ -71,6 +78,8 @@ class _Submission:
             self._summaries(one)
             for problem in one.problems:
                 self._problem(problem)
+            if doubt := self._other_sender(one):
+                self._problem(doubt)
             if self.sender is None and one.is_form:
                 advice = "请放入以报送单位命名的文件夹后重新读取"
                 self._problem(Problem(one.file, "看不出是哪个单位报送的", advice))
@@ -81,6 +90,15 @@ class _Submission:
             row["case_id"] = found.get(place)
             del row["title"]
         return self.tables
+
+    def _other_sender(self, one: Reading) -> Problem | None:
+        """Tell of a form that names another province than the path that its sender was taken from."""
+        said = next((found for form, _ in one.cases if (found := _sender_in(form))), None)
+        if said is None or self.sender is None or said.province == self.sender.province:
+            return None
+        what = f"按路径归入{self.sender.name}，报送表里写的却是{said.name}"
+        advice = f"请核实；如确是{said.name}报送的，请放入以该单位命名的文件夹后重新读取"
+        return Problem(one.file, what, advice, "县级行政区划中小企业主管部门", severity="warning")
 
     def _once(self, readings: Sequence[Reading]) -> Iterator[Reading]:
         """Leave out a form that came twice, byte for byte, and say so."""

@@ -55,13 +55,38 @@ def _pattern(one: Submitter) -> re.Pattern[str]:
     return re.compile("|".join(names))
 
 
+def at_start(text: str) -> Submitter | None:
+    """Find the submitter with whose name a text begins, as a department's does; 某集群（面向江苏） is of nobody.
+
+    >>> at_start("浙江省温岭市经信局").name, at_start("温岭市浙江路街道办")
+    ('浙江省', None)
+    """
+    found = in_text(text)
+    return found if found and text.lstrip().startswith(tuple(_every_name(found))) else None
+
+
+def _every_name(one: Submitter) -> Iterable[str]:
+    """Its names, and its territory's: 浙江省宁波市 is Ningbo's."""
+    return (name for each in notice().submitters if each.province == one.province for name in each.names)
+
+
 def in_path(file: str) -> Submitter | None:
-    """Find the submitter by the first part of a path that names one.
+    """Find the submitter by the first part of a path that names one, and no other province.
 
     >>> in_path("第一批/01浙江省经信厅报送材料/宁波的经验.docx").name
     '浙江省'
+    >>> in_path("江苏对口支援西藏/案例.docx") is None
+    True
     """
-    return next((found for part in file.split("/") if (found := in_text(part))), None)
+    return next((found for part in file.split("/") if (found := in_text(part)) and not _names_several(part)), None)
+
+
+def _names_several(text: str) -> bool:
+    """Say whether a text names several provinces: which of them sent it, it does not say.
+
+    A city that reports for itself and its province are one: 浙江（不含宁波）.
+    """
+    return len({one.province for one in _mentioned(text) if _pattern(one).search(text)}) > 1
 
 
 def assign(words: Mapping[str, Iterable[str]]) -> dict[str, Submitter | None]:
