@@ -157,7 +157,7 @@ def _settle(track: Track, reserve_count: int) -> Selection:
     try:
         chosen = best_list(places, standing.weight)
     except Infeasible:
-        raise UserError(*contradictions(standing, quotas)) from None
+        raise UserError(*contradictions(track)) from None
     exchange = Exchange(places, standing.weight, chosen)
     open_ = np.flatnonzero(places.is_open).tolist()
     lines = {one: line for one in open_ if (line := exchange.line(one)) is not None}

@@ -96,7 +96,7 @@ def stability(
         try:
             probability = _probability(one, draws.reindex(one.rows.index).to_numpy(float))
         except Infeasible:
-            faults += contradictions(one.standing, one.quotas)
+            faults += contradictions(one)
             continue
         parts.append(_marked(one, pd.array(probability, dtype="Float64")))
     if faults:

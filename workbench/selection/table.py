@@ -28,7 +28,7 @@ class Outcome:
 
 def selection_table(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     """Write a settled list as the table of the dictionary, in the order of directions, ranks and `entry_id`."""
-    names, places = _names(rows), range(len(rows))
+    names, places = names_of(rows), range(len(rows))
 
     def said(entries: tuple[int, ...]) -> str | None:
         return "、".join(names[one] for one in entries) or None
@@ -57,7 +57,7 @@ def selection_table(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     return result.iloc[shown_order(result)]
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
+def names_of(rows: pd.DataFrame) -> list[str]:
     """Call each entry by submitter, cluster and direction, so that a person recognises it."""
     clusters = rows["cluster_name"] if "cluster_name" in rows else pd.Series(pd.NA, index=rows.index, dtype="string")
     return [
