@@ -169,10 +169,19 @@ def test_foreign_rows_and_rows_that_come_twice_are_refused_and_the_good_row_besi
     assert all("不是您分工中的参评项" in one.reasons[0] for one in found.refusals[2:])
 
 
-def test_a_row_of_another_rubric_is_refused():
+def test_a_column_that_is_gone_is_told_once_for_its_sheet_by_its_name():
+    rows = [row_of(Content({"novelty": 20.0}), entry_id=f"{one}:green") for one in "ABC"]
+    rows = [replace(row, keys=row.keys - {points_key("novelty")}) for row in rows]
+    found = preview_of(rows, {row.entry_id: replace(standing(), entry_id=row.entry_id) for row in rows}, clean)
+    (refusal,) = found.refusals
+    assert (refusal.where, found.changes) == ("“案例评分”", ())
+    assert f"缺少“{RUBRIC.criterion('novelty').name}”列" in refusal.reasons[0]
+
+
+def test_a_column_of_another_rubric_is_refused():
     row = row_of(Content({"novelty": 20.0}))
-    found = preview(replace(row, keys=row.keys - {points_key("novelty")}), standing())
-    assert "评分细则有改动" in found.refusals[0].reasons[0]
+    found = preview(replace(row, keys=row.keys | {points_key("elegance")}), standing())
+    assert "评分细则里没有的列" in found.refusals[0].reasons[0]
 
 
 @pytest.mark.parametrize("version", [None, 0, 7])

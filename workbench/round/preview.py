@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.call.errors import UserError
@@ -114,6 +114,9 @@ def preview_of(rows: Iterable[Row], standings: Mapping[str, Standing], clean: Cl
             refusals.append(Refusal(row.where, "", (_NOT_YOURS,)))
         elif counts[row.entry_id] > 1:
             refusals.append(Refusal(row.where, standing.name, (_TWICE,)))
+        elif lacking := _lacking(row, standing.rubric):
+            whole = Refusal(row.sheet, "", lacking)  # a column is the sheet's, not each row's: told once
+            refusals += [whole] if whole not in refusals else []
         elif isinstance(found := _row(row, standing, clean), Change):
             changes.append(found)
         elif found:
@@ -126,7 +129,7 @@ def preview_of(rows: Iterable[Row], standings: Mapping[str, Standing], clean: Cl
 _NOT_YOURS = "这一行不是您分工中的参评项（分工可能有调整，或这一行被改动过），不能保存。请重新下载离线评分表。"
 _TWICE = "同一个参评项在表里出现了不止一次，分不清以哪一行为准。请只留一行，其余删去后再上传。"
 _RECUSED = "您已回避这一项，不能保存。"
-_RUBRIC = "下载以后评分细则有改动，这一行的列对不上。请重新下载离线评分表。"
+_COLUMNS = "这张表的各行都不能保存。请重新下载离线评分表，在新下载的表里填写。"
 _SUBMITTED = "评分表已经提交，不能再改。要改，请先在系统里打开这一项，撤回提交，再上传。"
 _STALE = "下载以后，这份评分表在系统里改动过，没有覆盖它。请在系统里打开这一项核对修改，或重新下载离线评分表。"
 
@@ -150,10 +153,23 @@ def _row(row: Row, standing: Standing, clean: Clean) -> Change | Refusal | None:
     return Change(row.where, standing, content, cells)
 
 
+def _lacking(row: Row, rubric: Rubric) -> tuple[str, ...]:
+    """Say which columns of a row's sheet are gone or are none of the rubric's; nothing if they are as they were."""
+    names = dict(_columns(rubric))
+    gone, strange = [names[key] for key in names if key not in row.keys], row.keys - names.keys()
+    faults = [f"缺少{'、'.join(gone)}列（被删去，或下载以后评分细则有改动）。"] if gone else []
+    faults += ["有现行评分细则里没有的列（下载以后评分细则有改动）。"] if strange else []
+    return (f"{''.join(faults)}{_COLUMNS}",) if faults else ()
+
+
+def _columns(rubric: Rubric) -> Iterator[tuple[str, str]]:
+    for one in rubric.criteria:
+        yield points_key(one.id), f"“{one.name}”"
+        yield remark_key(one.id), f"“{one.name}”意见"
+    yield COMMENT, "“总体评语”"
+
+
 def _content(row: Row, rubric: Rubric, clean: Clean) -> Content:
-    ids = [one.id for one in rubric.criteria]
-    if row.keys != {COMMENT, *map(points_key, ids), *map(remark_key, ids)}:
-        raise UserError(_RUBRIC)
     points, texts, faults = dict[str, float](), dict[str, str](), list[str]()
     for one in rubric.criteria:
         try:

@@ -21,6 +21,11 @@ class Row:
     keys: frozenset[str]
     cells: Mapping[str, Cell]
 
+    @property
+    def sheet(self) -> str:
+        """The sheet in which it stands."""
+        return self.where[: self.where.rindex("”") + 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:

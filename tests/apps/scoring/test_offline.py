@@ -78,7 +78,7 @@ def test_good_rows_can_be_saved_beside_bad_ones(offline, store):
     sheet.cell(6, [cell.value for cell in sheet[4]].index("points:novelty") + 1).value = 99
     book.save(stream := io.BytesIO())
     send(offline, stream.getvalue())
-    assert "有1行不能保存" in offline.messages.value
+    assert "有的行不能保存" in offline.messages.value
     assert "99 超出范围" in offline.preview.value
     offline.save.click()
     assert [one.points for one in held(store)] == [{"novelty": 20}]

@@ -13,7 +13,7 @@ def preview_html(preview: Preview) -> str:
     parts = []
     if preview.refusals:
         rows = "".join(map(_refusal, preview.refusals))
-        parts.append(f"<h3>不能保存的行（{len(preview.refusals)}）</h3>{_table(('行', '原因和办法'), rows)}")
+        parts.append(f"<h3>不能保存的行</h3>{_table(('行', '原因和办法'), rows)}")
     if preview.changes:
         rows = "".join(map(_change, preview.changes))
         heads = ("行", "栏目", "系统里现在是", "保存后变为")

@@ -68,8 +68,7 @@ class OfflineView:
             self.draw()
         self.messages.clear()
         if found.preview.refusals:
-            count = len(found.preview.refusals)
-            self.messages.say(f"有{count}行不能保存，原因列在下面；其余的行不受影响。", kind="warning")
+            self.messages.say("有的行不能保存，原因列在下面；其余的行不受影响。", kind="warning")
 
     def _save(self) -> None:
         try:
