@@ -108,7 +108,7 @@ def read_docx(source: bytes | Path) -> Document:
     embedded = next(root.iter(_EMBEDDED), None) is not None
     info = root.getroottree().docinfo
     blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding))
-    return Document(blocks, pictures, embedded, modified, digest, macros, bool(info.doctype))
+    return Document(blocks, pictures, embedded, modified, digest, macros, info.internalDTD is not None)
 
 
 @contextlib.contextmanager
