@@ -19,6 +19,16 @@ def test_a_first_opening_gives_an_empty_draft_and_a_second_the_same(store):
     assert ballots.open_ballot(store, "E1", "A:green") == first
 
 
+def test_who_reads_a_ballot_that_was_never_begun_stores_nothing(store):
+    found = ballots.find_ballot(store, "E1", "A:green")
+    assert (found.ballot_id, found.direction, found.state, found.points) == (ballots.UNBEGUN, "green", "draft", {})
+    assert ballots.own_ballots(store, "E1") == []
+    begun = ballots.open_ballot(store, "E1", "A:green")
+    assert ballots.find_ballot(store, "E1", "A:green") == begun
+    with pytest.raises(UserError):
+        ballots.find_ballot(store, "E1", "nothing")
+
+
 def test_what_was_saved_is_there_and_what_was_not_scored_is_missing(store):
     opened = ballots.open_ballot(store, "E1", "A:green")
     saved = ballots.save_ballot(

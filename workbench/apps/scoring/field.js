@@ -24,7 +24,6 @@ export default {
     note.setAttribute("role", "alert");
     input.setAttribute("aria-describedby", note.id);
     input.autocomplete = "off";
-    input.placeholder = hint;
     if (hint) el.classList.add("wb-field-quiet");
     if (isLong) input.rows = lines;
     else input.inputMode = "decimal";
@@ -65,6 +64,7 @@ export default {
       input.value = known = sheet.text;
       refusal = "";
       input.readOnly = !sheet.is_open;
+      input.placeholder = sheet.is_open ? hint : "";
       say("");
     };
     const answered = (answer) => {
