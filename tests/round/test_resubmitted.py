@@ -60,9 +60,28 @@ def test_a_form_that_is_gone_for_a_while_comes_back_to_its_ballots(opened, form)
     place = opened.settings.submissions / "云南省/附件2.docx"
     place.unlink()
     assert opened.load().cases.empty
+    (told,) = opened.problems.itertuples()
+    assert (told.submitter, told.severity) == ("云南省", "error")
+    assert NAME in told.what and TITLE in told.what and "评分表2份" in told.what
+    opened.load()
+    assert list(opened.problems["severity"]) == ["warning"]  # said already, but its ballots are still there
     place.with_name("附件2（更正）.docx").write_bytes(form(NAME, "共享检测让小企业敢接大订单", TEXT))
     assert list(opened.load().cases.index) == [case_id]
     assert [one.state for one in panel.entries_of(opened.store, "E1")] == ["draft", "draft"]
+    assert opened.problems.empty
+
+
+def test_a_case_without_ballots_that_is_gone_is_told_once(tmp_path, form) -> None:
+    folder = tmp_path / "submissions/云南省"
+    folder.mkdir(parents=True)
+    (folder / "附件2.docx").write_bytes(form(NAME, TITLE, TEXT))
+    opened = open_round(tmp_path)
+    (folder / "附件2.docx").unlink()
+    opened.load()
+    (told,) = opened.problems.itertuples()
+    assert told.severity == "warning" and NAME in told.what and "评分表" not in told.what
+    opened.load()
+    assert opened.problems.empty
 
 
 def test_loading_the_same_files_again_revises_nothing(opened) -> None:

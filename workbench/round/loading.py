@@ -2,15 +2,17 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from workbench.call.errors import UserError
 from workbench.call.frames import frame
 from workbench.intake import Submissions, load_submissions
 from workbench.intake.identity import keep_ids, keep_measures_ids
 from workbench.store import Store, material
+from workbench.store.ballots import ballots_by_case
 from workbench.store.frames import rows_of
 
 MATERIAL = ("cases", "entries", "figures", "summaries", "measures", "attachments", "problems")
@@ -22,13 +24,36 @@ def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], ob
     folder = store.settings.submissions
     fingerprint = files_fingerprint(folder)
     found = load_submissions(folder, progress=progress, work=store.settings.work)
-    found = _with_ids(found, keep_ids(rows_of(found.cases), material.all_cases(store)))
+    known = material.all_cases(store)
+    found = _with_ids(found, keep_ids(rows_of(found.cases), known))
     rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
+    rows["problems"] += _gone(known, {row["case_id"] for row in rows["cases"]}, ballots_by_case(store))
     kept = keep_measures_ids(rows["measures"], material.all_measures(store))
     rows["measures"] = [
         row | {"measures_id": kept.get(row["measures_id"], row["measures_id"])} for row in rows["measures"]
     ]
     material.replace_material(store, actor, rows, fingerprint)
+
+
+def _gone(known: Iterable[Mapping[str, Any]], here: Container[str], ballots: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Tell of cases that are no longer in the material: once, and each time again while they have ballots."""
+    gone = [case for case in known if case["case_id"] not in here]
+    told = [case for case in gone if ballots.get(case["case_id"]) or not case["is_withdrawn"]]
+    told.sort(key=lambda case: -ballots.get(case["case_id"], 0))
+    return [_is_gone(case, ballots.get(case["case_id"], 0)) for case in told]
+
+
+def _is_gone(case: Mapping[str, Any], count: int) -> dict[str, Any]:
+    name = f"{case['cluster_name'] or '未写集群名称'}《{case['title'] or '未写题目'}》"
+    kept = f"，已有评分表{count}份，原样保留，不计入排名" if count else ""
+    return {
+        "submitter": case["submitter"],
+        "file": case["file"],
+        "where": None,
+        "what": f"以前读到的案例不在材料里了：{name}{kept}",
+        "advice": "请核对文件是否误删或改错；确已撤回的不必处理",
+        "severity": "error" if count and not case["is_withdrawn"] else "warning",
+    }
 
 
 def files_fingerprint(folder: Path) -> str:

@@ -60,6 +60,14 @@ def find_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
     return Ballot(UNBEGUN, evaluator_id, entry_id, str(direction), "draft", {}, "", 0, now(), None)
 
 
+def ballots_by_case(store: Store) -> dict[str, int]:
+    """Count the ballots of each case that has some, in all its directions."""
+    number = sa.func.count().label("number")
+    count = sa.select(entries.c.case_id, number).join(ballots).where(entries.c.case_id.is_not(None))
+    with store.read() as connection:
+        return {row.case_id: row.number for row in connection.execute(count.group_by(entries.c.case_id))}
+
+
 def open_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
     """Give the ballot of an assigned entry, made as an empty draft for the first change.
 
