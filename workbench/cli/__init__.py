@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from workbench.call.errors import UserError
 from workbench.call.phases import phases
@@ -139,6 +141,20 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _tell(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Show a person the sentence alone; what is meant for programmers keeps its line of code."""
+    is_ours = category is UserWarning
+    told = str(message) if is_ours else warnings.formatwarning(message, category, filename, lineno, line)
+    print(told, file=file or sys.stderr)
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -150,7 +166,9 @@ def main(words: Sequence[str] | None = None) -> int:
     options = vars(build_parser().parse_args(words))
     run, debug = options.pop("run"), options.pop("debug")
     try:
-        return int(run(**options))
+        with warnings.catch_warnings():
+            warnings.showwarning = _tell
+            return int(run(**options))
     except UserError as error:
         if debug:
             raise

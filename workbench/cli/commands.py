@@ -157,13 +157,16 @@ def rank(folder: Path, *, accept_rule_change: str | None) -> int:
     print(f"计分规则：{opened.score_rule.words(*rubrics)}。")
     for note in opened.score_notes:
         print(note)
-    names = ("rank", "score", "calibrated_score", "calibrated_se", "ballot_count", "submitter", "cluster_name", "title")
+    points = ("rank", "score", "calibrated_score", "calibrated_se", "spread", "ballot_count")
+    names = (*points, "submitter", "cluster_name", "title")
+    flags = ("is_tied", "is_disputed")
     direction = None
     for row in rows_of(opened.ranking()):
         if row["direction"] != direction:
             direction = row["direction"]
             print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))
-        print("\t".join(_cell(row[name]) for name in names))
+        marks = "、".join(heading(flag) for flag in flags if row[flag])
+        print("\t".join([*(_cell(row[name]) for name in names), *([f"【{marks}】"] if marks else [])]))
     return 0
 
 
@@ -172,7 +175,8 @@ def _cell(value: object) -> str:
 
 
 def select(folder: Path, *, stability: bool) -> int:
-    """Settle the list by ranking and quotas and show it, measures last, then the reserve and what is open."""
+    """Settle the list by ranking and quotas and show it, measures last, then the reserve, what is open, cautions."""
+    from workbench.cli.cautions import cautions
     from workbench.round import open_round
     from workbench.store.frames import rows_of
 
@@ -190,6 +194,8 @@ def select(folder: Path, *, stability: bool) -> int:
         for flag, rows_open in (("is_in_discussion", sure.discussion), ("is_direction_open", sure.direction_open)):
             for row in rows_of(rows_open):
                 print("\t".join((heading(flag), *map(_cell, _who(row)), _odds(row))))
+    for caution in cautions(opened.score_notes, opened.ranking(), [row["entry_id"] for row in rows]):
+        print(caution)
     print(f"共{len(rows)}项入选。写成文件：workbench export {folder}")
     return 0
 
@@ -205,10 +211,15 @@ def _who(row: dict[str, Any]) -> tuple[object, ...]:
 
 def export(folder: Path, *, to: Path | None) -> int:
     """Write the final list and all tables."""
+    from workbench.cli.cautions import cautions
     from workbench.round import open_round
 
-    for path in open_round(folder).export(to):
+    opened = open_round(folder)
+    for path in opened.export(to):
         print(f"已写出 {path}")
+    chosen = [entry_id for one in (opened.select(), opened.select_measures()) for entry_id in one.selected.index]
+    for caution in cautions(opened.score_notes, opened.ranking(), chosen):
+        print(caution)
     return 0
 
 

@@ -87,8 +87,15 @@ def verify(opened: "Round") -> list[str]:
     for entry_id in before.keys() & after.keys():
         then, today = before[entry_id], after[entry_id]["score"]
         if then != today:
-            differences.append(f"{_name(entry_id)}：当时得分{then}，现在{today}。")
+            differences.append(f"{_name(entry_id)}：当时得分{_points(then, today)}，现在{_points(today, then)}。")
     return sorted(differences)
+
+
+def _points(own: float | None, other: float | None) -> str:
+    """Write a score as people read it; whole, where two decimals would not tell it from the other."""
+    if own is None:
+        return "（没有）"
+    return f"{own}" if other is not None and f"{own:.2f}" == f"{other:.2f}" else f"{own:.2f}"
 
 
 def _name(entry_id: str) -> str:
