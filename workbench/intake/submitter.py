@@ -7,7 +7,7 @@ from functools import cache
 
 from workbench.call.notice import Submitter, notice
 
-_NOT_A_PLACE = "(?!藏族|蒙古|彝族|[区县州](?!域))"
+_NOT_A_PLACE = "(?!藏族|蒙古|彝族|[区县州](?!域)|[^省市县区厅局/ ]{0,3}(?:街|大道))"
 
 
 def in_text(text: str) -> Submitter | None:
@@ -50,7 +50,7 @@ def _shortest() -> list[tuple[str, Submitter]]:
 
 @cache
 def _pattern(one: Submitter) -> re.Pattern[str]:
-    """Give all names of a submitter; a short one that begins another place (海南藏族自治州, 河北区) is not it."""
+    """Give all names of a submitter; a short one that begins another place (海南藏族自治州, 北京西长安街) is not it."""
     names = (re.escape(name) + ("" if name == one.name else _NOT_A_PLACE) for name in one.names)
     return re.compile("|".join(names))
 
