@@ -5,7 +5,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
 from workbench.call.errors import UserError
 from workbench.call.phases import phases
@@ -141,18 +141,10 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _tell(
-    message: Warning | str,
-    category: type[Warning],
-    filename: str,
-    lineno: int,
-    file: TextIO | None = None,
-    line: str | None = None,
-) -> None:
+def _tell(message: Warning | str, *where: Any, **named: Any) -> None:
     """Show a person the sentence alone; what is meant for programmers keeps its line of code."""
-    is_ours = category is UserWarning
-    told = str(message) if is_ours else warnings.formatwarning(message, category, filename, lineno, line)
-    print(told, file=file or sys.stderr)
+    is_ours = type(message) is UserWarning
+    print(message if is_ours else warnings.formatwarning(message, *where[:3], **named), file=sys.stderr)
 
 
 def main(words: Sequence[str] | None = None) -> int:
