@@ -72,7 +72,8 @@ def candidates(ranking: pd.DataFrame, overrides: Sequence[Override]) -> Candidat
     ------
     UserError
         If a case stands twice in one direction or has two submitters; if overrides name an entry that the ranking
-        does not have, name one twice, or put a case on the list twice.
+        does not have, name one twice, give no reason, or put a case on the list
+        twice.
     """
     entry_id = ranking.index.to_numpy(dtype=str)
     score = ranking["score"].to_numpy(float, na_value=np.nan)
@@ -122,6 +123,8 @@ def _apply(overrides: Sequence[Override], result: Candidates) -> None:
         if one.entry_id in seen:
             faults.append(f"人工调整：参评项 {one.entry_id} 有不止一条调整。请只保留一条。")
         seen.add(one.entry_id)
+        if not (one.reason or "").strip():
+            faults.append(f"人工调整：参评项 {one.entry_id} 没有写明理由，理由会随名单存档。请写明。")
         result.may[number] = result.must[number] = one.is_selected
         other = chosen.setdefault(str(result.case_id[number]), one.entry_id) if one.is_selected else one.entry_id
         if other != one.entry_id:

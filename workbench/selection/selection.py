@@ -97,7 +97,8 @@ def select(
     ------
     UserError
         If no list keeps the quotas, naming which and by how many; if an override names an unknown entry, or overrides
-        contradict each other; if a case has two submitters or stands twice in a direction.
+        contradict each other or give no reason; if a case has two submitters or stands twice in a direction; if columns
+        are missing, or an id, direction or score is none.
 
     Examples
     --------

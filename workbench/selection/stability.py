@@ -14,6 +14,7 @@ from workbench.selection.candidates import SCALE, Override
 from workbench.selection.equals import best_list
 from workbench.selection.infeasible import contradictions
 from workbench.selection.network import Infeasible
+from workbench.selection.readable import refuse_unbounded
 from workbench.selection.table import shown_order
 from workbench.selection.track import Track, cases_track, measures_track
 
@@ -78,7 +79,7 @@ def stability(
     Raises
     ------
     UserError
-        As `select` does.
+        As `select` does; if a drawn score is infinite.
 
     Examples
     --------
@@ -91,6 +92,7 @@ def stability(
     >>> stability(ranking, quotas, draws).table["selection_probability"].tolist()
     [0.75, 0.25]
     """
+    refuse_unbounded(draws)
     parts, faults = list[pd.DataFrame](), list[str]()
     for one in (cases_track(ranking, quotas, overrides), measures_track(ranking, quotas.measures, overrides)):
         try:

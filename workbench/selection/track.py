@@ -9,6 +9,7 @@ from workbench.call.notice import MEASURES
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import Candidates, Override, candidates, in_order
 from workbench.selection.network import Network, network
+from workbench.selection.readable import refuse_unreadable
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def cases_track(ranking: pd.DataFrame, quotas: Quotas, overrides: Sequence[Overr
     Raises
     ------
     UserError
-        As `candidates` does.
+        As `candidates` and `refuse_unreadable` do.
     """
+    refuse_unreadable(ranking)
     return _of(ranking, ranking["direction"] != MEASURES, quotas, overrides)
 
 
@@ -43,8 +45,9 @@ def measures_track(ranking: pd.DataFrame, count: int, overrides: Sequence[Overri
     Raises
     ------
     UserError
-        As `candidates` does.
+        As `candidates` and `refuse_unreadable` do.
     """
+    refuse_unreadable(ranking)
     quotas = Quotas(total=count, measures=0, per_submitter_max=None, direction_min={}, direction_max={})
     return _of(ranking, ranking["direction"] == MEASURES, quotas, overrides)
 

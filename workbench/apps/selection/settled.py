@@ -41,10 +41,10 @@ class Basis:
     overrides: tuple[Override, ...]
     reserve_count: int
 
-    def with_override(self, entry_id: str, is_selected: bool | None, reason: str = "") -> "Basis":
-        """Give the basis with another override of an entry; None takes its override away."""
+    def with_override(self, entry_id: str, is_selected: bool | None) -> "Basis":
+        """Give the basis with another override of an entry on trial; None takes its override away."""
         others = tuple(one for one in self.overrides if one.entry_id != entry_id)
-        own = () if is_selected is None else (Override(entry_id, is_selected, reason),)
+        own = () if is_selected is None else (Override(entry_id, is_selected, "试排"),)
         return replace(self, overrides=(*others, *own))
 
     def settle(self, before: tuple[Settled, Settled] = (Settled(), Settled())) -> tuple[Settled, Settled]:

@@ -1,0 +1,69 @@
+"""Whether a ranking can be read at all, before anything is settled on it."""
+
+import numpy as np
+import pandas as pd
+
+from workbench.call.columns import heading
+from workbench.call.errors import UserError
+from workbench.call.notice import MEASURES, notice
+
+COLUMNS = ("case_id", "direction", "submitter", "score", "rank")
+MOST = 1_000_000
+"""No score is higher: totals stay whole numbers that a machine can hold."""
+
+
+def refuse_unreadable(ranking: pd.DataFrame) -> None:
+    """Refuse a ranking that lacks columns, or holds ids, directions or scores that are none.
+
+    Raises
+    ------
+    UserError
+        Naming every fault.
+    """
+    faults = [
+        f"排名：缺少“{heading(name)}”列（{name}）。请用排名表的全部各列。" for name in COLUMNS if name not in ranking
+    ]
+    entries = [*ranking.index]
+    faults += [
+        f"排名：参评项编号 {one!r} 不是文字。请以“案例编号:方向代码”为索引。"
+        for one in entries
+        if not isinstance(one, str)
+    ]
+    twice = ranking.index[ranking.index.duplicated()].unique()
+    faults += [f"排名：参评项编号 {one} 不止一行。请只保留一行。" for one in twice]
+    if "direction" in ranking:
+        known = {*notice().direction_ids, MEASURES}
+        faults += [
+            f"排名：参评项 {entry} 的案例方向“{one}”不在征集通知之列。请从 {'、'.join(sorted(known))} 中选择。"
+            for entry, one in zip(entries, ranking["direction"].fillna("").tolist(), strict=True)
+            if one not in known
+        ]
+    if "score" in ranking:
+        faults += _no_scores(ranking["score"])
+    if faults:
+        raise UserError(*faults)
+
+
+def _no_scores(score: "pd.Series[float]") -> list[str]:
+    number = pd.to_numeric(score, errors="coerce").to_numpy(float, na_value=np.nan)
+    is_none = score.notna().to_numpy(bool) & ~((number >= 0) & (number <= MOST))
+    is_none &= ~(np.isnan(number) & np.array([isinstance(one, float) for one in score], dtype=bool))
+    return [
+        f"排名：参评项 {entry} 的得分 {value} 不是0至{MOST}之间的数。请核对评分表；没有得分的留空。"
+        for entry, value in score[is_none].items()
+    ]
+
+
+def refuse_unbounded(draws: pd.DataFrame) -> None:
+    """Refuse drawn scores that are infinite or beyond all scores.
+
+    Raises
+    ------
+    UserError
+        Naming the entries.
+    """
+    is_far = (draws.abs() > MOST).any(axis=1)
+    if faults := [
+        f"抽取的得分：参评项 {entry} 有的得分超出正负{MOST}。请核对校准得分。" for entry in draws.index[is_far]
+    ]:
+        raise UserError(*faults)
