@@ -47,10 +47,10 @@ def _is_gone(case: Mapping[str, Any], count: int) -> dict[str, Any]:
     name = f"{case['cluster_name'] or '未写集群名称'}《{case['title'] or '未写题目'}》"
     kept = f"，已有评分表{count}份，原样保留，不计入排名" if count else ""
     return {
-        "submitter": case["submitter"],
+        "submitter": None,  # what is no longer there was not sent: it must not make its sender one who has sent
         "file": case["file"],
         "where": None,
-        "what": f"以前读到的案例不在材料里了：{name}{kept}",
+        "what": f"{case['submitter'] or ''}以前读到的案例不在材料里了：{name}{kept}",
         "advice": "请核对文件是否误删或改错；确已撤回的不必处理",
         "severity": "error" if count and not case["is_withdrawn"] else "warning",
     }

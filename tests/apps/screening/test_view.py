@@ -104,9 +104,9 @@ def test_reading_again_says_what_came_in_and_shows_who_sent_nothing(view, screen
     (screened.settings.submissions / "无名.docx").write_bytes(b"")
     asyncio.run(view.loading.run())
     said = view.findings.messages.value
-    assert "读取完成" in said and "读取问题1条（错误1条）" in said and "37个未见材料" in said
+    assert "读取完成" in said and "读取问题3条（错误1条）" in said and "37个未见材料" in said
     assert view.tabs.choice.value == "报送情况"
-    assert len(view.arrivals.lines) == 38 and len(view.problems.lines) == 1
+    assert len(view.arrivals.lines) == 38 and len(view.problems.lines) == 3
     assert "未见材料：北京市" in view.account.value
     assert not view.loading.button.disabled and view.loading.progress.value == ""
 
