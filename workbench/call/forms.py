@@ -95,8 +95,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("案例题目\u3000（需 亮点突出）：")
     '案例题目需亮点突出'
     """
-    # Without the usual punctuation most texts are in normal form already, and all letters: both are quickly told.
-    text = unicodedata.normalize("NFKC", _USUAL.sub("", text))
+    # Most texts are all letters, or are without the usual punctuation: both are quickly told.
+    text = unicodedata.normalize("NFKC", text if text.isalnum() else _USUAL.sub("", text))
     return (text if text.isalnum() else _DROPPED.sub("", text)).lower()
 
 

@@ -107,23 +107,27 @@ def match_summaries(rows: Sequence[Mapping[str, object]], cases: Sequence[Mappin
     dict
         Place of the row to case_id. The name decides; among cases of one cluster the content and the directions do.
     """
-    pairs = pair([_Side.of(row) for row in rows], [_Side.of(case) for case in cases], _alike, _ENOUGH)
+    left = [_Side.of(row, ("content",)) for row in rows]
+    right = [_Side.of(case, ("abstract", "title")) for case in cases]
+    pairs = pair(left, right, _alike, _ENOUGH)
     return {place: str(cases[other]["case_id"]) for place, other in pairs.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A row of 附件1 or of cases; `letters` are those of the name's core."""
+    """A row of 附件1 or of cases; `letters` are those of the name's core, `said` the pairs of letters of its texts."""
 
     row: Mapping[str, object]
     submitter: object
     name: str
     letters: frozenset[str]
+    said: tuple[frozenset[str], ...]
 
     @classmethod
-    def of(cls, row: Mapping[str, object]) -> "_Side":
+    def of(cls, row: Mapping[str, object], texts: Sequence[str]) -> "_Side":
         name = str(row.get("cluster_name") or "")
-        return cls(row, row.get("submitter"), name, frozenset(core(name)))
+        said = tuple(_pairs(str(row.get(field) or "")) for field in texts)
+        return cls(row, row.get("submitter"), name, frozenset(core(name)), said)
 
 
 def _alike(one: _Side, other: _Side) -> float:
@@ -133,11 +137,7 @@ def _alike(one: _Side, other: _Side) -> float:
     if name < _ENOUGH:
         return 0.0
     row, case = one.row, other.row
-    content = str(row.get("content") or "")
-    said = max(
-        (_overlap(content, str(case.get(field) or "")) for field in ("abstract", "title")),
-        default=0.0,
-    )
+    said = max(_overlap(content, text) for content in one.said for text in other.said)
     titled = similarity(str(row.get("title") or ""), str(case.get("title") or ""))
     first, second = set(_ids(row)), set(_ids(case))
     agreed = len(first & second) / len(first | second) if first | second else 0.5
@@ -149,12 +149,11 @@ def _ids(row: Mapping[str, object]) -> Sequence[str]:
     return value if isinstance(value, tuple) else ()
 
 
-def _overlap(content: str, text: str) -> float:
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
     """Share of the shorter text that the longer one holds, by pairs of characters."""
-    first, second = _pairs(content), _pairs(text)
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+def _pairs(text: str) -> frozenset[str]:
     squeezed = squeeze(text)
-    return {squeezed[at : at + 2] for at in range(len(squeezed) - 1)}
+    return frozenset(squeezed[at : at + 2] for at in range(len(squeezed) - 1))
