@@ -251,3 +251,12 @@ def test_junk_that_pretends_is_a_problem(tmp_path: Path) -> None:
     said = dict(zip(s.problems.file, s.problems.what, strict=True))
     assert "不能转换" in said["云南省-附件2.doc"] or "没有文字" in said["云南省-附件2.doc"]
     assert "空" in said["云南省-空.doc"]
+
+
+def test_a_web_page_of_a_million_cells_costs_nobody_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "find_office", lambda: pytest.fail("the office was asked"))
+    page = f"<html><body><table>{'<tr><td>集群</td></tr>' * 30_000}</table></body></html>"
+    (tmp_path / "云南省-附件2.doc").write_text(page)
+    (problem,) = load_submissions(tmp_path).problems.itertuples()
+    assert "元素多得不正常" in problem.what
+    assert problem.severity == "error"

@@ -133,6 +133,23 @@ def test_the_chosen_highlighted() -> None:
     assert chosen(read_ticks(lines)) == CHOSEN
 
 
+@pytest.mark.parametrize("box", ["□", ""])
+def test_the_chosen_stressed_is_asked_about(box: str) -> None:
+    lines = [Paragraph([Run(f"{box}{one.name}", is_stressed=one.id in CHOSEN)]) for one in notice().directions]
+    ticks = read_ticks(lines)
+    assert {one for one, state in states(ticks).items() if state == "unknown"} == set(CHOSEN)
+    assert chosen(ticks) == ()
+    assert {"加粗" in tick.evidence for tick in ticks if tick.direction in CHOSEN} == {True}
+
+
+def test_a_tick_counts_whatever_is_stressed() -> None:
+    lines = [
+        Paragraph([Run(f"{'☑' if one.id in CHOSEN else '□'}{one.name}", is_stressed=one.id == "green")])
+        for one in notice().directions
+    ]
+    assert chosen(read_ticks(lines)) == CHOSEN
+
+
 def test_only_the_chosen_left() -> None:
     assert chosen(read_ticks([Paragraph([Run("质量品牌、数字化升级")])])) == CHOSEN
 

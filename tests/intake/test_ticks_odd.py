@@ -205,3 +205,27 @@ def test_the_prompt_of_an_empty_control_is_no_answer(docx) -> None:
     options = in_document(docx, [text("□治理服务"), text("☑其他方向：") + prompt])
     assert other_words(options) is None
     assert chosen(read_ticks(options)) == ("other",)
+
+
+LOOKS = {"bold": "<w:b/>", "underlined": '<w:u w:val="single"/>', "red": '<w:color w:val="FF0000"/>'}
+UNSTRESSED = '<w:b w:val="0"/><w:u w:val="none"/><w:color w:val="000000"/>'
+
+
+def stressed(names: dict[str, str], look: str) -> str:
+    """Options whose names have a look where they are chosen."""
+    return "".join(
+        f"<w:p>{text('□')}<w:r><w:rPr>{look if one in CHOSEN else UNSTRESSED}</w:rPr><w:t>{name}</w:t></w:r></w:p>"
+        for one, name in names.items()
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_a_form_that_only_stresses_the_chosen_is_asked_about(tmp_path, docx, tbl, p, look: str) -> None:
+    form = tbl(("集群名称", "甲县产业集群"), ("案例方向", f"<w:tc>{stressed(NAMES, look)}</w:tc>"))
+    lines = ("摘要：概要。", "一、集群基本情况", "甲。", "二、典型做法", "乙。", "三、实施成效", "丙。")
+    (tmp_path / "云南省-附件2.docx").write_bytes(docx(form + "".join(map(p, lines))))
+    found = load_submissions(tmp_path)
+    assert found.cases.directions.tolist() == [()]
+    (what,) = found.problems.what
+    assert all(NAMES[one] in what for one in CHOSEN)
+    assert NAMES["green"] not in what

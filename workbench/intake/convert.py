@@ -16,6 +16,8 @@ from workbench.intake.read import Reading
 from workbench.intake.tasks import Task
 
 _MAX_OUTPUT = 512 * 2**20
+_MOST_TAGS = 100_000
+"""A page of a web browser's with more keeps the office busy for minutes; a long form saved as one has a tenth."""
 
 
 def converted(tasks: Iterable[Reading | Task], work: Path | None) -> Iterator[Reading | Task]:
@@ -53,17 +55,21 @@ class _Waiting:
     scratch: Path
     work: Path | None
     tasks: list[tuple[Task, Path]] = field(default_factory=list)
+    refused: dict[Path, str] = field(default_factory=dict)
 
     def add(self, task: Task) -> None:
         data = task.data if isinstance(task.data, bytes) else task.data.read_bytes()
         place = docx_place(self.work or self.scratch, data)
         source = self.scratch / f"{place.stem}.{LEGACY[task.kind]}"
-        if not place.exists() and not source.exists():
-            source.write_bytes(html_of(data) if task.kind == "mht" else data)
+        data = html_of(data) if task.kind == "mht" else data
+        if source.suffix == ".html" and data.count(b"<") > _MOST_TAGS:
+            self.refused[source] = "crowded"
+        elif not place.exists() and not source.exists():
+            source.write_bytes(data)
         self.tasks.append((Task(b"", *task[1:]), source))
 
     def convert(self) -> Iterator[Reading | Task]:
-        failed = self._run()
+        failed = self.refused | self._run()
         for task, source in self.tasks:
             place = self._place(source)
             if source in failed or not place.exists():

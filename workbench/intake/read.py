@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
 from workbench.intake.summary_tables import find_summaries
+from workbench.intake.ticks import chosen
 from workbench.intake.word import Block, Picture, read_docx
 from workbench.intake.word.blocks import text_of
 
@@ -92,7 +93,7 @@ def read(data: bytes | Path, file: str, kind: str, size: int) -> Reading:
 def _read_word(data: bytes | Path, result: Reading) -> None:
     document = read_docx(data)
     result.pictures, result.modified, result.digest = document.pictures, document.modified, document.digest
-    _read_blocks(document.blocks, result)
+    _read_blocks(document.blocks, result, lambda: read_docx(data, is_close=True).blocks)
     if document.has_macros:
         result.problems.append(doubts.of_macros(result.file))
     if document.has_dtd:
@@ -112,14 +113,19 @@ def _read_pdf(data: bytes, result: Reading) -> None:
         result.problems.append(doubts.of_textless(result.file, result.attachment, error))
 
 
-def _read_blocks(blocks: Sequence[Block], result: Reading) -> None:
-    """Find the call's forms in a document."""
+def _read_blocks(
+    blocks: Sequence[Block], result: Reading, closely: Callable[[], Sequence[Block]] | None = None
+) -> None:
+    """Find the call's forms in a document; `closely` reads it again where no direction of a form is ticked."""
     lead = title_of(blocks)
     found = find_summaries(blocks, result.file)
     result.summaries, rest = found.summaries, found.rest
     if found.is_doubtful:
         result.problems.append(doubts.of_list(result.file))
-    for form in read_cases(rest):
+    cases = read_cases(rest)
+    if closely is not None and any(form.ticks and not chosen(form.ticks) for form in cases):
+        cases = read_cases(find_summaries(closely(), result.file).rest)
+    for form in cases:
         result.cases.append((form, read_figures(form.fields.get("basics", ""))))
         result.words += [form.fields.get(name, "") for name in ("county_department", "cluster_name")]
         result.problems += doubts.of_form(result.file, form)

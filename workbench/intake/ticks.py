@@ -17,6 +17,7 @@ _JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
 _PLEASE = re.compile(
     r"[（(【\[]?\s*(?:请|需)?(?:自行|另行|具体|简要)?(?:注明|填写|说明|列明|写明|补充)(?:具体)?(?:方向|名称|内容)?\s*[)）】\]]?"
 )
+_STRESSED = "（加粗、加下划线或变色）"
 _OTHER = "other"
 _NEAR, _FAR = 60, 600
 
@@ -58,12 +59,18 @@ def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
     options = _options(text)
     if not options:
         return []
-    struck = _looking(paragraphs, options, "is_struck")
+    struck, stressed = _looking(paragraphs, options, "is_struck"), set[str]()
     states = _by_marks(options)
     if "on" not in states.values():
         marked = _looking(paragraphs, options, "is_highlighted")
         states = _by_look(options, struck, is_on=False) or _by_look(options, marked, is_on=True) or states
         states = states or _only_chosen(options)
+        if "on" not in states.values():
+            # Bold, underlined or coloured may be chosen, or only look so: the clerk must ask.
+            stressed = _looking(paragraphs, options, "is_stressed")
+            if 0 < len(stressed) < len(options):
+                states = {one.direction: states.get(one.direction, "off") for one in options}
+                states |= dict.fromkeys(stressed, "unknown")
     elif taken_back := {one for one in struck if states.get(one) == "on"}:
         # A tick that was struck out later is none, if another stands.
         is_settled = any(state == "on" and one not in struck for one, state in states.items())
@@ -72,7 +79,11 @@ def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
         # A mark may be drawn over an empty box.
         states = {one.direction: "on" if states.get(one.direction) == "on" else "unknown" for one in options}
     ticks = {
-        option.direction: Tick(option.direction, states.get(option.direction, "unknown"), _evidence(text, option))
+        option.direction: Tick(
+            option.direction,
+            states.get(option.direction, "unknown"),
+            _evidence(text, option) + (_STRESSED if option.direction in stressed else ""),
+        )
         for option in options
     }
     return [ticks.get(one) or Tick(one, "off", "") for one in notice().direction_ids]
@@ -164,7 +175,7 @@ def _owns(option: _Option, follow: re.Match[str] | None, lead: re.Match[str] | N
 
 
 def _looking(paragraphs: Sequence[Paragraph], options: list[_Option], look: str) -> set[str]:
-    """Directions whose whole name is struck through, or highlighted."""
+    """Directions whose whole name has a look: struck through, highlighted, stressed."""
     looks: list[bool] = []
     for number, paragraph in enumerate(paragraphs):
         looks += [False] * (number > 0)

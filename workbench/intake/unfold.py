@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from workbench.call.forms import Form, squeeze
 from workbench.intake.pieces import is_form
 from workbench.intake.sections import heading
-from workbench.intake.word.blocks import Block, Paragraph, Run, Table
+from workbench.intake.word.blocks import Block, Paragraph, Table
 
 _CONTENTS = frozenset({"目录", "目次", "contents"})
 _LEADER = re.compile(r"(?:\t|[.．…·。]{2,}|[ \u3000\u00a0]{2,})\s*[-—(（]?\d{1,3}[-—)）]?\s*$")
@@ -64,7 +65,7 @@ def _lines(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
                 yield current
                 current = Paragraph()
             if line:
-                current.runs.append(Run(line, run.is_struck, run.is_highlighted))
+                current.runs.append(replace(run, text=line))
     yield current
 
 

@@ -9,11 +9,15 @@ _SPACE_BEFORE_BREAK = re.compile(r"[ \t\u3000\u00a0]+(?=\n)")
 
 @dataclass(slots=True)
 class Run:
-    """Text of one look. A ticked box reads ☑, an empty one ☐, whatever way it was set."""
+    """Text of one look. A ticked box reads ☑, an empty one ☐, whatever way it was set.
+
+    `is_stressed` says that it is bold, underlined or coloured; it is only known of a document that was read closely.
+    """
 
     text: str
     is_struck: bool = False
     is_highlighted: bool = False
+    is_stressed: bool = False
 
 
 @dataclass(slots=True)

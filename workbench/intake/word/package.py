@@ -79,13 +79,15 @@ class Document:
     has_dtd: bool = False
 
 
-def read_docx(source: bytes | Path) -> Document:
+def read_docx(source: bytes | Path, *, is_close: bool = False) -> Document:
     """Read a docx file.
 
     Parameters
     ----------
     source
         Its bytes; or its path, so that pictures need not be read.
+    is_close
+        Whether runs shall say what is bold, underlined or coloured: it takes longer, and is seldom asked.
 
     Raises
     ------
@@ -107,7 +109,7 @@ def read_docx(source: bytes | Path) -> Document:
         macros = has_macros(archive)
     embedded = next(root.iter(_EMBEDDED), None) is not None
     info = root.getroottree().docinfo
-    blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding))
+    blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding), is_close=is_close)
     return Document(blocks, pictures, embedded, modified, digest, macros, info.internalDTD is not None)
 
 

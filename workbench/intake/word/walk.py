@@ -13,7 +13,7 @@ from lxml import etree
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 from workbench.intake.word.controls import CONTROLS, settle
 from workbench.intake.word.fields import Fields
-from workbench.intake.word.styles import Styles, is_on, value
+from workbench.intake.word.styles import FALSE, Styles, is_on, value
 from workbench.intake.word.symbols import in_font, is_of_symbols, symbol
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,6 +24,7 @@ _TRPR, _TCPR, _MERGE, _STYLE = (W + name for name in ("trPr", "tcPr", "vMerge", 
 _OUTLINE, _NUMBER, _ASCII, _ANSI = (W + name for name in ("outlineLvl", "numPr", "ascii", "hAnsi"))
 _STRIKES = frozenset({W + "strike", W + "dstrike"})
 _FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vanish", "rStyle", "highlight", "shd"))
+_STRESS = frozenset({W + "b", W + "u", W + "color"})
 _PARAGRAPHS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
 _VAL, _NUMBER_ID, _FLD, _INSTRUCTION = (W + name for name in ("val", "numId", "fldChar", "instrText"))
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -41,6 +42,7 @@ _SHAPES = frozenset(
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
 _NO_SHADE = frozenset({"auto", "ffffff", "clear"})
+_NO_STRESS = FALSE | {"auto", "000000"}
 _ODD = (
     *(_SKIPPED | _STRIKES | _SYMBOLS.keys() | {_TBL, _SDT, _BOX, _FLD, _INSTRUCTION, _VANISH, _MARKED, _SHADE}),
     *(W + name for name in _PLAIN),
@@ -56,13 +58,16 @@ class _Look(NamedTuple):
 
     is_struck: bool = False
     is_highlighted: bool = False
+    is_stressed: bool = False
     font: str = ""
 
 
 _NORMAL = _Look()
 
 
-def walk(root: etree._Element, styles: Styles | None = None, *, has_symbols: bool = True) -> list[Block]:
+def walk(
+    root: etree._Element, styles: Styles | None = None, *, has_symbols: bool = True, is_close: bool = False
+) -> list[Block]:
     """Read the main part.
 
     Parameters
@@ -73,6 +78,8 @@ def walk(root: etree._Element, styles: Styles | None = None, *, has_symbols: boo
         The document's styles, if they could be read.
     has_symbols
         Whether text may be in a font of symbols.
+    is_close
+        Whether to look for what is bold, underlined or coloured too.
 
     Returns
     -------
@@ -80,7 +87,7 @@ def walk(root: etree._Element, styles: Styles | None = None, *, has_symbols: boo
         Paragraphs and tables in the order of the page; the text of a text box follows the paragraph it hangs on.
     """
     styles = styles or Styles()
-    return _Walk(styles, _odd(root, styles, has_symbols=has_symbols)).blocks(root)
+    return _Walk(styles, _odd(root, styles, has_symbols=has_symbols, is_close=is_close)).blocks(root)
 
 
 class _Walk:
@@ -171,7 +178,7 @@ class _Walk:
 
     def _look(self, properties: etree._Element) -> _Look | None:
         """Give the look of a run, None if it is hidden."""
-        is_struck = is_highlighted = False
+        is_struck = is_highlighted = is_stressed = False
         font, hidden, style = "", None, ""
         for part in properties:
             tag = part.tag
@@ -187,9 +194,11 @@ class _Walk:
                 is_highlighted = value(part) not in ("none", "white")
             elif tag == _SHADE:
                 is_highlighted = is_highlighted or part.get(W + "fill", "auto").lower() not in _NO_SHADE
+            elif tag in _STRESS:
+                is_stressed = is_stressed or value(part) not in _NO_STRESS
         if hidden or (hidden is None and style in self.styles.hidden):
             return None
-        return _Look(is_struck, is_highlighted, font)
+        return _Look(is_struck, is_highlighted, is_stressed, font)
 
     def _content(self, parent: etree._Element, paragraph: Paragraph, look: _Look) -> None:
         """Take what is in a run, or in a wrapper within one; the run's look comes first."""
@@ -219,7 +228,7 @@ class _Walk:
         elif tag == _FLD:
             shown = self.fields.mark(element)
             if shown:
-                paragraph.runs.append(Run(shown, look.is_struck, look.is_highlighted))
+                paragraph.runs.append(Run(shown, *look[:3]))
         elif tag.startswith(W) and local in _PLAIN:
             self._add(paragraph, _PLAIN[local], look)
         elif tag == _BOX:
@@ -238,15 +247,15 @@ class _Walk:
         if not text:
             return
         last = paragraph.runs[-1] if paragraph.runs else None
-        if last and last.is_struck is look.is_struck and last.is_highlighted is look.is_highlighted:
+        if last and (last.is_struck, last.is_highlighted, last.is_stressed) == look[:3]:
             last.text += text
         else:
-            paragraph.runs.append(Run(text, look.is_struck, look.is_highlighted))
+            paragraph.runs.append(Run(text, *look[:3]))
 
 
-def _odd(root: etree._Element, styles: Styles, *, has_symbols: bool) -> set[etree._Element]:
+def _odd(root: etree._Element, styles: Styles, *, has_symbols: bool, is_close: bool) -> set[etree._Element]:
     """Find the paragraphs that need more than their texts joined: asked once of all, for in most documents few do."""
-    marks = list(root.iter(*_ODD, *([_LOOK] if styles.hidden else [])))
+    marks = list(root.iter(*_ODD, *([_LOOK] if styles.hidden else []), *(_STRESS if is_close else [])))
     settle(marks)
     if has_symbols:
         marks += [one for one in root.iter(_FONTS) if is_of_symbols(one.get(_ASCII) or one.get(_ANSI) or "")]
