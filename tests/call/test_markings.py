@@ -24,6 +24,7 @@ LEVELS = screening_words().markings.levels
         "密级：{}",
         "{}　　附件2",
         "{}*3年",
+        "{}级★3年",
         "附件2　{}★1年",
     ],
 )

@@ -87,7 +87,15 @@ MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 @given(MOBILES, PROSE, st.sampled_from(["", "，", "。", "（微信同号）", "\n", "@163.com", " 2023年"]))
 def test_a_mobile_number_is_found_however_it_is_set_and_never_shown(number: str, before: str, after: str) -> None:
     spaced = " ".join((number[:3], number[3:7], number[7:]))
-    for text in (number, spaced, spaced.replace(" ", "-"), f"+86 {number}", f"86-{number}", wide(number)):
+    for text in (
+        number,
+        spaced,
+        spaced.replace(" ", "-"),
+        spaced.replace(" ", "."),
+        f"+86 {number}",
+        f"86-{number}",
+        wide(number),
+    ):
         if after.startswith(" ") and text != number:
             continue
         [one] = mobile_numbers(f"{before}{text}{after}")
@@ -132,6 +140,8 @@ def test_a_thing_s_number_is_no_telephone(number: str, before: str) -> None:
         "总产值138.12345678亿元",
         "1381 2345 678",
         "10088889999",
+        "见附图13800138000.jpg",
+        "完成订单13800138000笔",
     ],
 )
 def test_numbers_of_offices_and_things_are_no_persons(text: str) -> None:

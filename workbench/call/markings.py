@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(one)
         for one in (
-            rf"{sentence}{level}\s*(?:[★☆](?![★☆])(?:\s*{_TERM})?|\*\s*{_TERM})",
+            rf"{sentence}{level}\s*级?\s*(?:[★☆](?![★☆])(?:\s*{_TERM})?|\*\s*{_TERM})",
             rf"^\W*(?:{label}\W*)?{level}(?:\W*{_TERM})?\W*$",
             rf"^\W*(?:{label}\W*)?{level}(?:\s*[(\[]?\s*{_TERM}(?!\w)|(?= )){rest}",
             rf"^\W*{label}\s*[:]?\s*(?:{level}|{_any(words.internal)}|内\s*部)(?!\w)",

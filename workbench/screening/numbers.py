@@ -13,16 +13,17 @@ from stdnum.cn import ric, uscc
 from workbench.call.screening import NumberWords, screening_words
 
 _SPACE = r"[ \u00a0\u2002-\u200b\u3000-]"
+_GAP = rf"(?:{_SPACE}|\.)"
 _BEFORE, _AFTER = r"(?<![\dA-Za-zＡ-Ｚａ-ｚ])(?<!\d\.)", r"(?![\dA-Za-zＡ-Ｚａ-ｚ]|\.\d)"
 # Looked for at each place anew, so that a number that is none does not swallow the head of one that is.
 _IDENTITY = re.compile(rf"{_BEFORE}(?=(\d(?:{_SPACE}?\d){{16}}{_SPACE}?[\dXxＸｘ]){_AFTER})")
 _CARD = re.compile(rf"{_BEFORE}(?=(\d(?:{_SPACE}?\d){{15,18}}){_AFTER})")
 _MOBILE = re.compile(
     rf"{_BEFORE}(?<![\dA-Za-z]-)(?:[+＋]?86{_SPACE}?)?"
-    rf"([1１][3-9３-９](?:\d{{9}}|\d{_SPACE}\d{{4}}{_SPACE}\d{{4}}(?!{_SPACE}\d))){_AFTER}(?!-\d)"
+    rf"([1１][3-9３-９](?:\d{{9}}|\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!{_SPACE}\d))){_AFTER}(?!-\d|\.[A-Za-z])"
 )
 _GROUPED = re.compile(rf"\d{_SPACE}$")
-_LONG = re.compile(rf"\d(?:{_SPACE}?\d){{10}}")
+_LONG = re.compile(rf"\d(?:{_GAP}?\d){{10}}")
 _PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _NEAR = 16
 _BREAK = re.compile(r"[，。；！？,;!?\n\t]")
