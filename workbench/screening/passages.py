@@ -58,7 +58,7 @@ def passages(material: Material) -> Iterator[Passage]:
 def all_passages(material: Material) -> Iterator[Passage]:
     """Give also the texts of 附件1, which are no case's own: a finding on them is on the file."""
     yield from passages(material)
-    for place, row in enumerate(rows(material.summaries), 1):
-        number = f"（第{place}行）" if row["number"] is None else f"（序号{row['number']}）"
+    for row in rows(material.summaries):
+        number = "（未编号的行）" if row["number"] is None else f"（序号{row['number']}）"
         document = {**row, "case_id": None}
         yield from (Passage(document, forms().summary, name, row[name], number) for name in _SUMMARY if row[name])
