@@ -3,7 +3,7 @@
 # make check   ruff, mypy, import-linter, nbstripout, environment.yml against pyproject.toml
 # make lock    renew the two lock files after a change of pyproject.toml
 # make load    open the scoring app for 100 evaluators at once on this machine alone, let 60 score for three minutes
-# make bench   time reading, ranking and the scoring page beside a floor or a peer
+# make bench   time reading, screening, ranking and the scoring page beside a floor or a peer
 
 PYTHON ?= python3
 ROUND ?= data/demo

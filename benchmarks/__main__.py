@@ -4,10 +4,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import decide, intake, page
+from benchmarks import decide, intake, page, screen
 from benchmarks.timing import Figure
 
-_ALL = {"intake": intake.run, "decide": decide.run, "page": page.run}
+_ALL = {"intake": intake.run, "screen": screen.run, "decide": decide.run, "page": page.run}
 
 
 def main() -> None:

@@ -21,11 +21,16 @@ CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.docume
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
+def _relation(name: str) -> str:
+    """What a part is to the document, by its name."""
+    kinds = {"media": "image", "header": "header", "footer": "footer"}
+    return next((kind for part, kind in kinds.items() if part in name), "styles")
+
+
 def package(body: str, parts: Mapping[str, bytes] | None = None, main: str = "word/document.xml") -> bytes:
     """A docx file around the XML of a body."""
     relations = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{"image" if "media" in name else "styles"}" '
-        f'Target="{name.removeprefix("word/")}"/>'
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{_relation(name)}" Target="{name.removeprefix("word/")}"/>'
         for number, name in enumerate(parts or {})
     )
     stream = io.BytesIO()

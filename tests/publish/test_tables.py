@@ -35,7 +35,7 @@ def test_every_table_has_a_sheet_and_every_column_its_heading(written):
     assert set(book.sheetnames[1:]) == {tables()[name].label for name in NAMES}
     cases = [cell.value for cell in book["案例"][1]]
     assert [cases[0], cases[15]] == ["案例编号", "集群总产值（亿元）"]
-    assert len(cases) == 27
+    assert len(cases) == 28
     for name in NAMES:
         assert book[tables()[name].label].max_column == len(tables()[name].columns)
 
@@ -104,7 +104,7 @@ def test_the_groups_of_statistics_are_named(written):
 def test_a_sheet_can_be_worked_with(written):
     sheet = written(cases=frame("cases", [CASE]))["案例"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:AA2"
+    assert sheet.auto_filter.ref == "A1:AB2"
     assert sheet["K2"].alignment.wrap_text
     assert all(8 <= sheet.column_dimensions[letter].width <= 50 for letter in ("A", "B", "K", "AA"))
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -52,7 +52,8 @@ class Form:
     """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences.
 
     `hints` are words by which a section's heading is known that is worded freely but numbered in its place; `names`
-    leads from every squeezed wording of a field or section to its name, `guide_words` holds the guide squeezed.
+    leads from every squeezed wording of a field or section to its name, `guide_words` holds the guide squeezed,
+    `own_sentences` the squeezed sentences of the guide and of the form's example.
     """
 
     headings: tuple[str, ...]
@@ -62,6 +63,8 @@ class Form:
     hints: Mapping[str, tuple[str, ...]]
     names: Wordings
     guide_words: Mapping[str, frozenset[str]]
+    example: Mapping[str, tuple[str, ...]]
+    own_sentences: tuple[str, ...]
 
     def is_guide(self, name: str, text: str) -> bool:
         """Say whether a text is nothing but the guide sentence of a field or section.
@@ -104,6 +107,10 @@ def _wordings(section: Section) -> Mapping[str, tuple[str, ...]]:
     return {key: section.texts(key) for key in section.keys()}  # noqa: SIM118 - a Section, not a dict
 
 
+def _sentences(texts: Iterable[Iterable[str]]) -> Iterator[str]:
+    return filter(None, (squeeze(one) for text in texts for whole in text for one in whole.split("。")))
+
+
 def _grammar(section: Section) -> re.Pattern[str]:
     groups = {name: section.text(name).replace("(", "(?:").replace("(?:?", "(?") for name in section.keys()}  # noqa: SIM118
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()))
@@ -111,7 +118,7 @@ def _grammar(section: Section) -> re.Pattern[str]:
 
 def _form(section: Section) -> Form:
     fields, sections = _wordings(section.section("fields")), _wordings(section.section("sections"))
-    guide = _wordings(section.section("guide"))
+    guide, example = _wordings(section.section("guide")), _wordings(section.section("example"))
     names = Wordings((squeeze(one), name) for name, all_ in {**fields, **sections}.items() for one in all_)
     if "grammar" in section:
         names.grammar = _grammar(section.section("grammar"))
@@ -123,6 +130,8 @@ def _form(section: Section) -> Form:
         hints=_wordings(section.section("hints")),
         names=names,
         guide_words={name: frozenset(map(squeeze, all_)) for name, all_ in guide.items()},
+        example=example,
+        own_sentences=tuple(_sentences([*guide.values(), *example.values()])),
     )
 
 

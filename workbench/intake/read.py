@@ -3,10 +3,11 @@
 import datetime
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbench.call.markings import markings
 from workbench.intake import doubts
 from workbench.intake.attachments import kind_of
 from workbench.intake.case_form import CaseForm, read_cases
@@ -93,7 +94,7 @@ def read(data: bytes | Path, file: str, kind: str, size: int) -> Reading:
 def _read_word(data: bytes | Path, result: Reading) -> None:
     document = read_docx(data)
     result.pictures, result.modified, result.digest = document.pictures, document.modified, document.digest
-    _read_blocks(document.blocks, result, lambda: read_docx(data, is_close=True).blocks)
+    _read_blocks(document.blocks, result, document.markings, lambda: read_docx(data, is_close=True).blocks)
     if document.has_macros:
         result.problems.append(doubts.of_macros(result.file))
     if document.has_dtd:
@@ -114,9 +115,16 @@ def _read_pdf(data: bytes, result: Reading) -> None:
 
 
 def _read_blocks(
-    blocks: Sequence[Block], result: Reading, closely: Callable[[], Sequence[Block]] | None = None
+    blocks: Sequence[Block],
+    result: Reading,
+    edge_markings: Iterable[str] = (),
+    closely: Callable[[], Sequence[Block]] | None = None,
 ) -> None:
-    """Find the call's forms in a document; `closely` reads it again where no direction of a form is ticked."""
+    """Find the call's forms in a document.
+
+    `edge_markings` are those of its headers and footers; `closely` reads it again where no direction of a form is
+    ticked.
+    """
     lead = title_of(blocks)
     found = find_summaries(blocks, result.file)
     result.summaries, rest = found.summaries, found.rest
@@ -131,11 +139,21 @@ def _read_blocks(
         result.problems += doubts.of_form(result.file, form)
     if not result.cases:
         result.measures = read_measures(rest)
+    _keep_markings(result, [*edge_markings, *markings(text_of(rest))])
     result.words += [one.department for one in result.summaries]
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
         result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
+
+
+def _keep_markings(result: Reading, found: Iterable[str]) -> None:
+    """Keep with each form the document's markings that stand in no text of a form: above the form, in a header."""
+    own = [form.fields for form, _ in result.cases] + ([] if result.measures is None else [result.measures])
+    inside = {one for fields in own for text in fields.values() for one in markings(text)}
+    if outside := "\n".join(dict.fromkeys(one for one in found if one not in inside)):
+        for fields in own:
+            fields["markings"] = outside
 
 
 def _read_workbook(data: bytes, result: Reading) -> None:

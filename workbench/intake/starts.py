@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from workbench.call.forms import forms, squeeze
+from workbench.call.markings import markings
 from workbench.call.notice import notice
 from workbench.intake.pieces import Piece, Value
 from workbench.intake.sections import heading
@@ -109,9 +110,14 @@ def names_options(text: str) -> bool:
 
 
 def is_preamble(text: str) -> bool:
-    """Say whether a line above a form's table is its heading, a date or the like."""
+    """Say whether a line above a form's table is its heading, a date, a marking or the like."""
     words = squeeze(text)
-    return not words or bool(_ASIDE.match(text.strip())) or words in _headings()
+    return (
+        not words
+        or bool(_ASIDE.match(text.strip()))
+        or words in _headings()
+        or any(squeeze(one) == words for one in markings(text))
+    )
 
 
 @cache

@@ -7,10 +7,10 @@ from workbench.call.columns import column
 from workbench.call.forms import Form, forms
 from workbench.call.notice import Notice
 from workbench.screening.finding import Finding, Material, of_case, rows
+from workbench.screening.passages import CONTACTS, passages
 from workbench.screening.wording import guide_sentences, own_words, placeholders
 
 _FIELDS = ("cluster_name", "title", "abstract")
-_CONTACTS = ("county_department", "contact_name", "contact_phone")
 _SECTIONS = ("basics", "practices", "results")
 _SHOWN = 3
 
@@ -22,7 +22,7 @@ def field_missing(material: Material, notice: Notice) -> Iterator[Finding]:
 
 def contact_missing(material: Material, notice: Notice) -> Iterator[Finding]:
     """Find forms that do not say whom to ask."""
-    return _blank(rows(material.cases), forms().case, _CONTACTS, "没有填写“{label}”", "请报送单位补填")
+    return _blank(rows(material.cases), forms().case, CONTACTS, "没有填写“{label}”", "请报送单位补填")
 
 
 def section_missing(material: Material, notice: Notice) -> Iterator[Finding]:
@@ -90,43 +90,21 @@ def too_many_directions(material: Material, notice: Notice) -> Iterator[Finding]
             )
 
 
-_CASE_TEXTS = (*_FIELDS, *_CONTACTS, *_SECTIONS, "other_direction", "appendix")
-
-
-def _texts(material: Material) -> Iterator[tuple[Mapping[str, Any], Form, str, str]]:
-    for table, form, names in (
-        (material.cases, forms().case, _CASE_TEXTS),
-        (material.measures, forms().measures, tuple(forms().measures.sections)),
-    ):
-        for document in rows(table):
-            yield from ((document, form, name, document[name]) for name in names if document[name])
-
-
 def placeholder_left(material: Material, notice: Notice) -> Iterator[Finding]:
     """Find places that the writer did not fill in: XX, 某某公司, N项."""
-    for document, _, name, text in _texts(material):
-        if found := placeholders(text):
-            label, more = column(name).label, f"等{len(found)}处" if len(found) > _SHOWN else ""
-            quoted = "、".join(f"“{one}”" for one in found[:_SHOWN])
-            yield of_case(
-                document,
-                f"“{label}”留有未填写的占位符：{quoted}{more}",
-                "请报送单位补上实际内容",
-                where=f"“{label}”",
-                detail="\0".join((name, *found)),
-            )
+    for one in passages(material):
+        if found := placeholders(one.text):
+            more = f"等{len(found)}处" if len(found) > _SHOWN else ""
+            quoted = "、".join(f"“{each}”" for each in found[:_SHOWN])
+            what = f"{one.where}留有未填写的占位符：{quoted}{more}"
+            yield one.finding(what, "请报送单位补上实际内容", detail="\0".join(found))
 
 
 def guide_left(material: Material, notice: Notice) -> Iterator[Finding]:
     """Find guide sentences beside the writer's own text; alone they make a section a missing one."""
-    for document, form, name, text in _texts(material):
-        found = guide_sentences(text, form)
-        if found and own_words(text, form):
-            label = column(name).label
-            yield of_case(
-                document,
-                f"“{label}”留有模板的提示文字：“{found[0][:20]}”",
-                "请核对原文；不影响内容的可以豁免，否则请报送单位删去后重报",
-                where=f"“{label}”",
-                detail="\0".join((name, *found)),
-            )
+    advice = "请核对原文；不影响内容的可以豁免，否则请报送单位删去后重报"
+    for one in passages(material):
+        found = guide_sentences(one.text, one.form)
+        if found and own_words(one.text, one.form):
+            what = f"{one.where}留有模板的提示文字：“{found[0][:20]}”"
+            yield one.finding(what, advice, detail="\0".join(found))

@@ -6,10 +6,15 @@ from workbench.call.frames import frame
 from workbench.call.notice import Notice
 from workbench.call.notice import notice as the_call
 from workbench.screening import form_rules as form
+from workbench.screening import sensitive_rules as sensitive
 from workbench.screening import submission_rules as submission
 from workbench.screening.finding import ERROR, WARNING, Material, Rule
+from workbench.screening.near_duplicate import near_duplicate
 
 RULES: tuple[Rule, ...] = (
+    Rule("classified_marking", "密级或内部标志", ERROR, sensitive.classified_marking),
+    Rule("personal_id", "个人证件号码", ERROR, sensitive.personal_id),
+    Rule("personal_phone", "个人电话", WARNING, sensitive.personal_phone),
     Rule("field_missing", "栏目未填", ERROR, form.field_missing),
     Rule("contact_missing", "联系信息未填", WARNING, form.contact_missing),
     Rule("section_missing", "正文缺节", ERROR, form.section_missing),
@@ -27,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no_measures", "没有附件3", WARNING, submission.no_measures),
     Rule("nothing_sent", "未报送", WARNING, submission.nothing_sent),
     Rule("same_cluster_twice", "同一集群多个案例", WARNING, submission.same_cluster_twice),
+    Rule("near_duplicate", "内容雷同", WARNING, near_duplicate),
 )
 """All rules, in the order in which a person would check."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from workbench.call.errors import UserError
 from workbench.call.settings import RoundSettings, read_settings
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. Held here so that an app need not import Alembic to find that it has nothing to do."""
 
 BUSY_SECONDS = 12

@@ -14,7 +14,7 @@ from workbench.store.schema import revisions
 Row = Mapping[str, Any]
 
 _PLACES = ("file", "file_format")
-PRIVATE = ("contact_name", "contact_phone", *_PLACES)
+PRIVATE = ("contact_name", "contact_phone", "markings", *_PLACES)
 """Columns that evaluators do not see; a change in them says nothing of a ballot."""
 
 _KEYS = ("case_id", "measures_id", "submitter_code")

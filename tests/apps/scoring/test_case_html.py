@@ -11,6 +11,8 @@ from workbench.apps.scoring.guidance import guidance
 from workbench.apps.scoring.reading import Reading, read_entry
 from workbench.apps.scoring.standing import standing
 from workbench.call.columns import column
+from workbench.call.screening import screening_words
+from workbench.screening import RULES
 from workbench.store import material
 from workbench.store.waivers import waive
 
@@ -124,6 +126,16 @@ def test_measures_show_their_own_sections_and_policy_files(model):
 def finding(finding_id, severity, what):
     row = {"finding_id": finding_id, "rule": "r", "severity": severity, "submitter": "浙江省", "case_id": "ZJ-A"}
     return row | {"file": None, "where": None, "what": what, "advice": "请核实。"}
+
+
+@pytest.mark.parametrize("rule", sorted(screening_words().not_shown))
+def test_what_is_the_secretary_s_to_settle_is_not_shown(model, store, rule):
+    assert rule in {one.id for one in RULES}
+    rows = [finding("F1", "error", "缺少成效"), finding("F2", "error", "他人的文件") | {"rule": rule}]
+    material.replace_findings(store, None, rows)
+    page = page_of(model, "ZJ-A:green")
+    assert "缺少成效" in page
+    assert "他人的文件" not in page
 
 
 def test_findings_show_their_severity_and_waived_ones_that_they_are_waived(model, store):

@@ -1,4 +1,4 @@
-"""What an evaluator reads of an entry. Contact persons are left out here, so that no screen can show them."""
+"""What an evaluator reads of an entry. Contact persons and findings that are the secretary's to settle are left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,6 +7,7 @@ from typing import Any
 from workbench.apps.scoring.standing import Standing, standing
 from workbench.call.columns import FIGURES, column
 from workbench.call.notice import MEASURES, notice
+from workbench.call.screening import screening_words
 from workbench.store import Store
 from workbench.store.material import (
     attachments_of,
@@ -67,6 +68,7 @@ def _case(store: Store, case_id: str, stated: Mapping[str, Sequence[float]]) -> 
     names = [notice().direction_name(one) for one in row.get("directions", ())]
     if row.get("other_direction"):
         names[-1:] = [f"{name}（{row['other_direction']}）" for name in names[-1:]]
+    hidden = screening_words().not_shown
     standings = {name: found for name in FIGURES if (found := _standing(row.get(name), stated.get(name, ())))}
     return Reading(
         key=case_id,
@@ -75,7 +77,7 @@ def _case(store: Store, case_id: str, stated: Mapping[str, Sequence[float]]) -> 
         sections=tuple((name, row.get(name) or "") for name in CASE_SECTIONS),
         figures=tuple(figures_of(store, case_id)),
         attachments=tuple(attachments_of(store, case_id)),
-        findings=tuple(findings_of(store, case_id)),
+        findings=tuple(row for row in findings_of(store, case_id) if row["rule"] not in hidden),
         standings=standings,
     )
 

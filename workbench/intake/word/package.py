@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from workbench.call.markings import markings, signs
 from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
-from workbench.intake.word.blocks import Block
+from workbench.intake.word.blocks import Block, paragraphs
 from workbench.intake.word.pictures import shown
 from workbench.intake.word.styles import Styles
 from workbench.intake.word.symbols import may_have_symbols
@@ -67,7 +68,7 @@ class Document:
     """A document that was read.
 
     `modified` is when it says that it was last changed, in UTC; `digest` is the same for the same content; with
-    `has_dtd` it defines words of its own, which are not read.
+    `has_dtd` it defines words of its own, which are not read. `markings` are those of its headers and footers.
     """
 
     blocks: list[Block]
@@ -77,6 +78,7 @@ class Document:
     digest: str = ""
     has_macros: bool = False
     has_dtd: bool = False
+    markings: tuple[str, ...] = ()
 
 
 def read_docx(source: bytes | Path, *, is_close: bool = False) -> Document:
@@ -107,10 +109,11 @@ def read_docx(source: bytes | Path, *, is_close: bool = False) -> Document:
         modified = _modified(archive, infos)
         digest = _digest(body, infos.values())
         macros = has_macros(archive)
+        marked = tuple(dict.fromkeys(_edge_markings(archive, infos, relations)))
     embedded = next(root.iter(_EMBEDDED), None) is not None
     info = root.getroottree().docinfo
     blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding), is_close=is_close)
-    return Document(blocks, pictures, embedded, modified, digest, macros, info.internalDTD is not None)
+    return Document(blocks, pictures, embedded, modified, digest, macros, info.internalDTD is not None, marked)
 
 
 @contextlib.contextmanager
@@ -164,6 +167,23 @@ def _relations_of(data: bytes, folder: str) -> Sequence[_Relation]:
 
 _usual_relations = lru_cache(maxsize=16)(_relations_of)
 """Forms that were made from one template have the same relations, and the same styles."""
+
+
+def _edge_markings(
+    archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], relations: Sequence[_Relation]
+) -> Iterator[str]:
+    """Find markings in headers and footers; what else stands there is no text of the document."""
+    for kind, part, _ in relations:
+        if kind in ("header", "footer") and part in infos:
+            with contextlib.suppress(UnreadableError):  # the text can be read without them
+                data = read_member(archive, infos[part], MAX_PART)
+                for one in paragraphs(walk(_root(data), Styles())) if _may_be_marked(data) else ():
+                    yield from markings(one.text)
+
+
+def _may_be_marked(data: bytes) -> bool:
+    """Say whether a part has a marking's characters; most are a page number, and need not be parsed."""
+    return b"utf-8" not in data[:60].lower() or any(sign.encode() in data for sign in signs())
 
 
 def _styles(archive: zipfile.ZipFile, infos: dict[str, zipfile.ZipInfo], relations: Sequence[_Relation]) -> Styles:

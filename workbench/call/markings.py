@@ -1,0 +1,87 @@
+"""Markings by which a document says that it is secret or internal: 机密★5年, 内部资料 注意保存.
+
+They are known by where they stand, for the same words stand in prose too: 保护国家秘密, 机密性, 供企业内部使用.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from workbench.call.screening import screening_words
+
+_AROUND = re.compile(r"^[^\w★☆]+|[^\w★☆]+$")
+_TERM = r"(?:长\s*期|\d{1,3}\s*(?:个\s*月|[年月日天])|[一二三五十]{1,3}\s*(?:个\s*月|年))"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Match one of some words, the longest first, with white space between their characters."""
+    return "(?:" + "|".join(r"\s*".join(map(re.escape, one)) for one in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words = screening_words().markings
+    level, label = _any(words.levels), _any(words.labels)
+    internal = rf"{_any(words.internal)}(?:\W*{_any((*words.internal, *words.beside))})*"
+    sentence = "".join(rf"(?<!{one})" for one in words.not_after)
+    rest = r"(?=[^。;,]{0,40}$)"
+    return tuple(
+        re.compile(one)
+        for one in (
+            rf"{sentence}{level}\s*级?\s*(?:[★☆](?![★☆])(?:\s*{_TERM})?|\*\s*{_TERM})",
+            rf"^\W*(?:{label}\W*)?{level}(?:\W*{_TERM})?\W*$",
+            rf"^\W*(?:{label}\W*)?{level}(?:\s*[(\[]?\s*{_TERM}(?!\w)|(?= )){rest}",
+            rf"^\W*{label}\s*[:]?\s*(?:{level}|{_any(words.internal)}|内\s*部)(?!\w)",
+            rf"^\W*{internal}\W*$",
+            rf"^\W*{internal}(?= ){rest}",
+            rf"[(\[【〔]\s*{internal}\s*[)\]】〕]\s*$",
+        )
+    )
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Give characters of which every marking has one, wherever a file breaks its words."""
+    words = screening_words().markings
+    return frozenset({one[-1] for one in (*words.levels, *words.internal)} | {"部"})
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Match what every marking has: most texts have none, and it is quickly told."""
+    words = screening_words().markings
+    return re.compile(rf"{_any((*words.levels, *words.internal))}|{_any(words.labels)}")
+
+
+def markings(text: str) -> list[str]:
+    """Find the markings in a text, line by line.
+
+    Parameters
+    ----------
+    text
+        Paragraphs by newlines, a table's cells by tabs.
+
+    Returns
+    -------
+    list of str
+        Each as it stands, without the signs around it.
+
+    Examples
+    --------
+    >>> markings("机密★5年\\n附件2"), markings("（内部资料，注意保存）")
+    (['机密★5年'], ['内部资料,注意保存'])
+    >>> markings("保护国家秘密和商业秘密，机密性数据供企业内部使用。")
+    []
+    """
+    return list(_found(text)) if _word().search(text) else []
+
+
+def _found(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if not _word().search(line):
+            continue
+        plain = unicodedata.normalize("NFKC", line.replace("＊", "*"))
+        first = next((hit for one in _patterns() if (hit := one.search(plain))), None)
+        if first:
+            yield _AROUND.sub("", first[0])
