@@ -10,6 +10,7 @@ from functools import cache
 
 from workbench.call.screening import screening_words
 
+_CLOSING, _STARS = frozenset(")]】〕）］"), "★☆*＊"
 _AROUND = re.compile(r"^[^\w★☆]+|[^\w★☆]+$")
 _TERM = r"(?:长\s*期|\d{1,3}\s*(?:个\s*月|[年月日天])|[一二三五十]{1,3}\s*(?:个\s*月|年))"
 
@@ -48,10 +49,16 @@ def signs() -> frozenset[str]:
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    """Match what every marking has: most texts have none, and it is quickly told."""
+def _start() -> re.Pattern[str]:
+    """Match the start of a line that begins as a marking does."""
     words = screening_words().markings
-    return re.compile(rf"{_any((*words.levels, *words.internal))}|{_any(words.labels)}")
+    return re.compile(rf"\W*[{''.join({one[0] for one in (*words.levels, *words.labels, *words.internal)})}]")
+
+
+def _may_mark(line: str) -> bool:
+    """Say whether a line begins or ends as a marking does, or has its star: most do not, and it is quickly told."""
+    last = line.rstrip()[-1:]
+    return last in _CLOSING or bool(_start().match(line)) or any(star in line for star in _STARS)
 
 
 def markings(text: str) -> list[str]:
@@ -74,12 +81,12 @@ def markings(text: str) -> list[str]:
     >>> markings("保护国家秘密和商业秘密，机密性数据供企业内部使用。")
     []
     """
-    return list(_found(text)) if _word().search(text) else []
+    return list(_found(text))
 
 
 def _found(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if not _word().search(line):
+        if not _may_mark(line):
             continue
         plain = unicodedata.normalize("NFKC", line.replace("＊", "*"))
         first = next((hit for one in _patterns() if (hit := one.search(plain))), None)

@@ -149,6 +149,8 @@ def _read_blocks(
 
 def _keep_markings(result: Reading, found: Iterable[str]) -> None:
     """Keep with each form the document's markings that stand in no text of a form: above the form, in a header."""
+    if not (found := list(found)):
+        return
     own = [form.fields for form, _ in result.cases] + ([] if result.measures is None else [result.measures])
     inside = {one for fields in own for text in fields.values() for one in markings(text)}
     if outside := "\n".join(dict.fromkeys(one for one in found if one not in inside)):
