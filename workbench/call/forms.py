@@ -9,9 +9,8 @@ from pathlib import Path
 
 from workbench.call.toml import Section, read_toml
 
-_LONGEST = 32
-_SPACED = 4
-"""A text with more than so many characters for each of a guide sentence's is more than that sentence."""
+_LONGEST, _LEAST = 32, 4
+_OPENING = ' \t\u3000（(【[“"*'
 
 
 class Wordings(dict[str, str]):
@@ -47,13 +46,22 @@ class Wordings(dict[str, str]):
         return frozenset(self.grammar.pattern if self.grammar else "")
 
 
+class OwnWords(frozenset[str]):
+    """Squeezed sentences of a form's own."""
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What they begin with: asked first, for most texts are the writer's."""
+        return frozenset(one[0] for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form: the wordings of its heading, of its fields (or columns) and sections; its own guide sentences.
 
     `hints` are words by which a section's heading is known that is worded freely but numbered in its place; `names`
-    leads from every squeezed wording of a field or section to its name, `guide_words` holds the guide squeezed,
-    `own_sentences` the squeezed sentences of the guide and of the form's example.
+    leads from every squeezed wording of a field or section to its name. `guide_words` holds the squeezed sentences of
+    guide and example by field or section, `own_sentences` all of them.
     """
 
     headings: tuple[str, ...]
@@ -62,21 +70,20 @@ class Form:
     guide: Mapping[str, tuple[str, ...]]
     hints: Mapping[str, tuple[str, ...]]
     names: Wordings
-    guide_words: Mapping[str, frozenset[str]]
+    guide_words: Mapping[str, "OwnWords"]
     example: Mapping[str, tuple[str, ...]]
     own_sentences: tuple[str, ...]
 
     def is_guide(self, name: str, text: str) -> bool:
-        """Say whether a text is nothing but the guide sentence of a field or section.
+        """Say whether a text is nothing but the form's own words in a field or section: its guide or its example.
 
         >>> forms().case.is_guide("results", "（介绍实施成效）")
         True
         """
-        words = self.guide_words.get(name, ())
-        for one in words:
-            if len(one) <= len(text) <= _SPACED * len(one):
-                return squeeze(text) in words
-        return False
+        words = self.guide_words.get(name)
+        if not words or text.lstrip(_OPENING)[:1].lower() not in words.initials:
+            return False
+        return all(squeezed in words for one in text.split("。") if (squeezed := squeeze(one)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +136,12 @@ def _form(section: Section) -> Form:
         guide=guide,
         hints=_wordings(section.section("hints")),
         names=names,
-        guide_words={name: frozenset(map(squeeze, all_)) for name, all_ in guide.items()},
+        guide_words={
+            name: OwnWords(_sentences([guide.get(name, ()), example.get(name, ())]))
+            for name in guide.keys() | example.keys()
+        },
         example=example,
-        own_sentences=tuple(_sentences([*guide.values(), *example.values()])),
+        own_sentences=tuple(one for one in _sentences([*guide.values(), *example.values()]) if len(one) > _LEAST),
     )
 
 

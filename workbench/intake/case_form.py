@@ -6,20 +6,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from workbench.call.forms import Form, forms, squeeze
+from workbench.call.forms import forms, squeeze
 from workbench.intake.contact import name_and_number, number
 from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
 from workbench.intake.starts import HEAD, ORDER, cuts, is_preamble, may_be_title, names_options
 from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
+from workbench.intake.titles import BLANK, has_guide, title_of_lines
 from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
 
 _EXAMPLE = frozenset({"示例", "案例示例", "参考示例", "模板示例"})
 _BRIEF = 16
-_BLANK = re.compile(r"^[\s_＿/／—\-]*$")
-_GUIDE_TAIL = re.compile(r"[(（]\s*(题目需[^)）]*)[)）]")
+_ORDINAL = re.compile(r"\s*([一二三四五六])\s*[、.．]")
+_TAIL = 3
+"""A title above a form that was filled in below the empty one has no more lines."""
 _STAMP = re.compile(
     r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一-九])\s*年.{1,4}月.{0,4}日?)\s*$"
 )
@@ -29,13 +31,20 @@ _STAMP = re.compile(
 class CaseForm:
     """What one form says, before it has an id; `fields` lacks what it does not say.
 
-    `has_title_guide` says that the form's own words about the title stand beside the writer's title.
+    `has_title_guide` says that the form's own words about the title stand beside the writer's title, `has_template`
+    that the empty form or its example stands above the writer's text.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     ticks: list[Tick] = field(default_factory=list)
     other_direction: str | None = None
     has_title_guide: bool = False
+    has_template: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in it is the writer's."""
+        return not self.fields and not chosen(self.ticks)
 
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
@@ -81,6 +90,7 @@ class _Reader:
         self.options: list[Block] = []
         self.has_head, self.awaits = has_head, ""
         self.heads, self.own = set[int](), 0
+        self.place: int | str | None = None
 
     def read(self, found: Sequence[Piece]) -> CaseForm:
         """Read the pieces of one form."""
@@ -149,7 +159,7 @@ class _Reader:
         text = number(text) if name == "contact_phone" else text
         joiner = "；" if name == "contact_phone" else ""
         value = joiner.join(line.strip() for line in text.split("\n")).strip(" \u3000\t：:、，/")
-        if value and not _BLANK.match(value):
+        if value and not BLANK.match(value):
             self.result.fields.setdefault(name, value)
 
     def _block(self, block: Block) -> None:
@@ -168,14 +178,14 @@ class _Reader:
         if names_options(text) and self.at in ("", "title"):
             self.options.append(paragraph)
             return
-        found = self._heading(paragraph, text)
+        found = self._heading(paragraph, text) or self._anew(text) or self._out_of_order(paragraph, text)
         if found is None:
             if self.at:
                 self._block(paragraph)
             elif not is_preamble(text):
                 (self.lead if self.has_head else self.above).append(paragraph)
             return
-        self.at = found[0]
+        self.at, self.place = found[0], _place(paragraph, text)
         self.texts.setdefault(self.at, [])
         if found[1]:
             self._block(Paragraph(runs=[Run(found[1])]))
@@ -194,6 +204,30 @@ class _Reader:
             return None
         return found
 
+    def _anew(self, text: str) -> tuple[str, str] | None:
+        """Find where the writer's text begins below the empty form or its example: only short lines stand between."""
+        found = heading(text, self.form.names, ("title", "abstract", "basics")) if self.texts else None
+        if found is None or any(self._own(name) for name in self.texts if name != self.at):
+            return None
+        last = [one for one in self.texts.get(self.at, []) if isinstance(one, Paragraph) and one.text.strip()]
+        tail = [one for one in last if not self.form.is_guide(self.at, one.text) and not is_preamble(one.text)]
+        if len(tail) > _TAIL or not all(may_be_title(one.text) for one in tail):
+            return None
+        self.result.has_template |= len(self.texts) > 1
+        self.texts, self.lead = {}, tail
+        return found
+
+    def _out_of_order(self, paragraph: Paragraph, text: str) -> tuple[str, str] | None:
+        """Find a section below a later one: its heading is set as the last one was, and numbered after it."""
+        place = _place(paragraph, text)
+        if not self.at or place is None or self.place is None:
+            return None
+        follows = (
+            place == self.place + 1 if isinstance(place, int) and isinstance(self.place, int) else place == self.place
+        )
+        missing = [name for name in ORDER[2:] if name not in self.texts]
+        return heading(text, self.form.names, missing, at_heading=True) if follows and missing else None
+
     def _own(self, name: str) -> str:
         """The writer's text of a section; nothing if only the form's guide sentences stand there."""
         text = text_of(self.texts.get(name, []))
@@ -202,19 +236,19 @@ class _Reader:
         return text if lines and not joined and any(map(str.strip, lines)) else ""
 
     def _finish(self) -> CaseForm:
-        title = _title(text_of(self.texts.get("title", [])), self.form)
+        title = title_of_lines(text_of(self.texts.get("title", [])), self.form)
         lead = [paragraph.text for paragraph in self.lead]
         if not title:
             count = 0
             while count < len(lead) and may_be_title(lead[count]) and count < 3:
                 count += 1
-            title, lead = _title("\n".join(lead[:count]), self.form), lead[count:]
+            title, lead = title_of_lines("\n".join(lead[:count]), self.form), lead[count:]
         if not title and len(self.above) < 3 and all(may_be_title(one.text) for one in self.above):
-            title = _title(text_of(self.above), self.form)
+            title = title_of_lines(text_of(self.above), self.form)
         if title:
             self.result.fields["title"] = title
             beside = [*text_of(self.texts.get("title", [])).split("\n"), *(paragraph.text for paragraph in self.lead)]
-            self.result.has_title_guide = any(self.form.is_guide("title", line) for line in beside)
+            self.result.has_title_guide = has_guide(beside, self.form)
         for name in ORDER[1:]:
             own = self._own(name)
             if name == self.at:
@@ -230,31 +264,17 @@ class _Reader:
         return self.result
 
 
+def _place(paragraph: Paragraph, text: str) -> int | str | None:
+    """Give a heading's Chinese number, or its level; None where it has neither."""
+    found = _ORDINAL.match(text)
+    if found:
+        return "一二三四五六".index(found[1])
+    return None if paragraph.level is None else f"level {paragraph.level}"
+
+
 def _unstamped(text: str) -> str:
     """Drop who signed and when, below the last section."""
     lines = text.split("\n")
     while lines and _STAMP.match(lines[-1]):
         lines.pop()
     return "\n".join(lines)
-
-
-def _title(text: str, form: Form) -> str:
-    """Main title and subtitle in one line, without the form's own words."""
-    lines: list[str] = []
-    for line in _GUIDE_TAIL.sub("", text).replace("\t", " ").split("\n"):
-        found = heading(line, form.names, ("title",))
-        line = (found[1] if found else line).strip()
-        if (
-            line
-            and line not in lines
-            and not form.is_guide("title", line)
-            and not is_preamble(line)
-            and not _BLANK.match(line)
-        ):
-            lines.append(line)
-    title = ""
-    for line in lines:
-        title += line if not title or line.startswith(("—", "-", "－")) else f" {line}"
-    title = title.lstrip("—-－") if len(lines) == 1 else title
-    is_quoted = title.startswith("《") and title.find("》") == len(title) - 1
-    return title[1:-1] if is_quoted else title

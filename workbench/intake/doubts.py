@@ -60,7 +60,18 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
     if form.has_title_guide:
         what = "题目旁留有模板的提示文字，读取时已略去"
         result.append(Problem(file, what, "请核对题目", "案例题目", severity="warning"))
+    if form.has_template:
+        what = "正文之前留有空白模板或示例，读取时已略去"
+        result.append(Problem(file, what, "请核对正文是否完整", "正文", severity="warning"))
     return result
+
+
+def of_blank(file: str, form: str) -> Problem:
+    """Tell of a form that nobody filled in."""
+    what = f"有一份没有填写的空白{form}，没有当作报送材料"
+    return Problem(
+        file, what, "请打开核实；如是报送表，请填写后重新报送；如只是随附的模板，可以移走", severity="warning"
+    )
 
 
 def of_macros(file: str) -> Problem:

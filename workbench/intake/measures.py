@@ -1,13 +1,17 @@
 """附件3: a province's own measures, in four sections."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
-from workbench.call.forms import forms, squeeze
+from workbench.call.forms import Form, forms, squeeze
 from workbench.intake.sections import heading
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, paragraphs, tables, text_of
 
-_LEAD = 12
+_LEAD, _BRIEF, _LONG = 12, 10, 60
+_ENTRY = re.compile(r".*[，。]|\s*[-•·]?\s*(?:附件\s*[:：]?\s*)?\d+\s*[.．、]")
+_NUMBER = re.compile(r"\s*附\s*件\s*[2-3２-３二三]?\s*[:：]?\s*")
 
 
 def read_measures(blocks: Sequence[Block]) -> dict[str, str] | None:
@@ -34,6 +38,41 @@ def read_measures(blocks: Sequence[Block]) -> dict[str, str] | None:
     return {name: text for name, text in texts.items() if text and not form.is_guide(name, text)}
 
 
+def measures_apart(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Part 附件3 from other forms in one document: what is not of it, and what is, from its heading to another's."""
+    rest: list[Block] = []
+    own: list[Block] = []
+    into = rest
+    for place, block in enumerate(blocks):
+        opens = blocks[place + 1] if place + 1 < len(blocks) and _is_number(block) else block
+        if _is_heading(opens, forms().measures):
+            into = own
+        elif into is own and _is_heading(opens, forms().case):
+            into = rest
+        into.append(block)
+    return (rest, own) if own and read_measures(own) is not None else (blocks, ())
+
+
+def _is_heading(block: Block, form: Form) -> bool:
+    """Say whether a line is a form's heading, a province's name before it or not; in a list it is numbered."""
+    if not isinstance(block, Paragraph) or not _BRIEF < len(text := block.text) < _LONG or _ENTRY.match(text):
+        return False
+    return squeeze(text).endswith(_headings(form))
+
+
+def _headings(form: Form) -> tuple[str, ...]:
+    return _squeezed(form.headings)
+
+
+@cache
+def _squeezed(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(squeeze, wordings))
+
+
+def _is_number(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_NUMBER.fullmatch(block.text))
+
+
 def title_of(blocks: Sequence[Block]) -> str:
     """Give the first lines of a document, where a title and a sender may stand."""
     lines = (text for one in paragraphs(blocks) if (text := one.text.strip()))
@@ -42,7 +81,7 @@ def title_of(blocks: Sequence[Block]) -> str:
 
 def _says_so(blocks: Sequence[Block]) -> bool:
     lead = squeeze(title_of(blocks)[:400])
-    return any(squeeze(one) in lead for one in forms().measures.headings)
+    return any(one in lead for one in _headings(forms().measures))
 
 
 def _flat(blocks: Sequence[Block]) -> list[Block]:

@@ -14,7 +14,7 @@ from workbench.intake.case_form import CaseForm, read_cases
 from workbench.intake.doubts import NOTHING_INSIDE
 from workbench.intake.figures import Figure, read_figures
 from workbench.intake.kind import LEGACY
-from workbench.intake.measures import read_measures, title_of
+from workbench.intake.measures import measures_apart, read_measures, title_of
 from workbench.intake.pdf import TextlessError, read_pdf
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.spreadsheet import read_sheets
@@ -130,19 +130,25 @@ def _read_blocks(
     result.summaries, rest = found.summaries, found.rest
     if found.is_doubtful:
         result.problems.append(doubts.of_list(result.file))
+    rest, own = measures_apart(rest)
     cases = read_cases(rest)
     if closely is not None and any(form.ticks and not chosen(form.ticks) for form in cases):
-        cases = read_cases(find_summaries(closely(), result.file).rest)
+        cases = read_cases(measures_apart(find_summaries(closely(), result.file).rest)[0])
     for form in cases:
+        if form.is_blank:
+            continue
         result.cases.append((form, read_figures(form.fields.get("basics", ""))))
         result.words += [form.fields.get(name, "") for name in ("county_department", "cluster_name")]
         result.problems += doubts.of_form(result.file, form)
-    if not result.cases:
-        result.measures = read_measures(rest)
-    _keep_markings(result, [*edge_markings, *markings(text_of(rest))])
+    measures = read_measures(own if cases else [*own, *rest])
+    result.measures = measures or None
+    blank = ["附件2"] * any(form.is_blank for form in cases) + ["附件3"] * (measures == {})
+    result.problems += [doubts.of_blank(result.file, one) for one in blank]
+    _keep_markings(result, [*edge_markings, *markings(text_of([*rest, *own]))])
     result.words += [one.department for one in result.summaries]
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
+    if not (result.is_form or blank):
         result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
 
