@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"\s*([一二三四五六])\s*[、.．]")
 _TAIL = 3
 """A title above a form that was filled in below the empty one has no more lines."""
 _STAMP = re.compile(
-    r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一-九])\s*年.{1,4}月.{0,4}日?)\s*$"
+    r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一二三四五六七八九])\s*年.{1,4}月.{0,4}日?)\s*$"
 )
 
 
@@ -43,8 +43,8 @@ class CaseForm:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing in it is the writer's."""
-        return not self.fields and not chosen(self.ticks)
+        """Whether nothing in it is the writer's; what looks like a title may be the letter's that it came with."""
+        return self.fields.keys() <= {"title"} and not chosen(self.ticks)
 
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workbench.call.forms import Form, forms
 from workbench.intake.option_rows import is_of_options
-from workbench.intake.sections import heading, named
+from workbench.intake.sections import heading, named, without_number
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 
 _SHORT, _LABEL = 80, 24
@@ -48,9 +48,11 @@ def _labelled(paragraph: Paragraph, form: Form) -> list[Value]:
     """Fields that are a line of their own: 集群名称：…… or 联系人：…… 联系方式：……"""
     text = paragraph.text
     found = heading(text, form.names, _SINGLE) if len(text) < _SHORT or "☑" in text or "☐" in text else None
-    if found is None or not (found[1] or text.rstrip().endswith(("：", ":"))):
+    if found is None:
         return []
     name, rest = found
+    if not rest and not text.rstrip().endswith(("：", ":")) and named(text, form.names) != name:
+        return []
     if name == "directions":
         return [Value(name, [paragraph], paragraph)]
     values, start = [], 0
@@ -79,7 +81,7 @@ def is_form(table: Table, form: Form) -> bool:
     opened = {found[0] for row in table.rows for cell in row if (found := _opens(cell, form))}
     if _OWN & (names | opened) and len((names | opened) & form.fields.keys()) > 1:
         return True
-    if len(table.rows) == 1 and _is_row_of(table.rows[0], form):
+    if len(table.rows) == 1 and (_is_row_of(table.rows[0], form) or _is_section(table.rows[0], form)):
         return True
     sections = {*form.sections, "title", "abstract"}
     for row in table.rows:
@@ -99,6 +101,13 @@ def _is_row_of(row: Sequence[Cell], form: Form) -> bool:
         and _name(row[1], form) is None
         and (len(row) == 2 or _name(row[2], form) in _SINGLE)
     )
+
+
+def _is_section(row: Sequence[Cell], form: Form) -> bool:
+    """Say whether a table of one row is a text of the form's: its label beside it, numbered if it is a section's."""
+    name = _name(row[0], form) if len(row) == 2 and row[1].text else None
+    is_numbered = without_number(row[0].text) != row[0].text
+    return name in ("title", "abstract") or (is_numbered and name in form.sections)
 
 
 def _name(cell: Cell, form: Form) -> str | None:

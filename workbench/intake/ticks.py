@@ -66,11 +66,8 @@ def read_ticks(paragraphs: Sequence[Paragraph]) -> list[Tick]:
         states = _by_look(options, struck, is_on=False) or _by_look(options, marked, is_on=True) or states
         states = states or _only_chosen(options)
         if "on" not in states.values():
-            # Bold, underlined or coloured may be chosen, or only look so: the clerk must ask.
             stressed = _looking(paragraphs, options, "is_stressed")
-            if 0 < len(stressed) < len(options):
-                states = {one.direction: states.get(one.direction, "off") for one in options}
-                states |= dict.fromkeys(stressed, "unknown")
+            states = _doubted(options, states, stressed)
     elif taken_back := {one for one in struck if states.get(one) == "on"}:
         # A tick that was struck out later is none, if another stands.
         is_settled = any(state == "on" and one not in struck for one, state in states.items())
@@ -189,6 +186,16 @@ def _by_look(options: list[_Option], looking: set[str], *, is_on: bool) -> dict[
     if not 0 < len(looking) < len(options):
         return {}
     return {one.direction: "on" if (one.direction in looking) is is_on else "off" for one in options}
+
+
+def _doubted(options: list[_Option], states: dict[str, str], stressed: set[str]) -> dict[str, str]:
+    """States where nothing is ticked, but what stands out, or what alone was left with its box, may be meant."""
+    if len(options) <= notice().limits.max_directions:
+        return {one.direction: "unknown" for one in options}
+    if 0 < len(stressed) < len(options):
+        states = {one.direction: states.get(one.direction, "off") for one in options}
+        return states | dict.fromkeys(stressed, "unknown")
+    return states
 
 
 def _only_chosen(options: list[_Option]) -> dict[str, str]:
