@@ -5,10 +5,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import publish, screening
+import pandas as pd
+
+from workbench import publish, screening, statistics
+from workbench.call.columns import tables
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.call.times import beijing
+from workbench.round.selecting import Lists
 from workbench.store import decisions
 from workbench.store.audit import now
 from workbench.store.frames import rows_of
@@ -16,10 +20,11 @@ from workbench.store.frames import rows_of
 if TYPE_CHECKING:
     from workbench.round.front import Round
 
+_COUNTED = ("ranking", "leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
 _KEPT = ("entry_id", "score", "rank", "is_override", "reason")
 
 
-def export(opened: "Round", folder: Path) -> list[Path]:
+def export(opened: "Round", folder: Path, lists: Lists) -> list[Path]:
     """Write the final list (Word, Excel) and all tables (Excel); the list is kept in the store.
 
     Raises
@@ -29,20 +34,29 @@ def export(opened: "Round", folder: Path) -> list[Path]:
     """
     made_at = now()
     heading = publish.Heading(title=opened.settings.name, is_demo=opened.settings.is_demo, made_at=made_at)
-    settled, measures = opened.select(), opened.select_measures()
+    settled, measures = lists.cases, lists.measures
     stamp = f"{beijing(made_at):%Y%m%d-%H%M%S}"
     writers: dict[str, Callable[[], bytes]] = {
         f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(
             settled.selected, heading, measures=measures.selected
         ),
         f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(settled.table, heading, measures=measures.table),
-        f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(opened.tables(), heading, words=_words(opened)),
+        f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(all_tables(opened, lists), heading, words=_words(opened)),
     }
     paths = [_write(folder / name, make()) for name, make in writers.items()]
     selected = [*rows_of(settled.selected), *rows_of(measures.selected)]
     rows = [{name: row[name] for name in _KEPT} for row in selected]
     decisions.keep_selection(opened.store, opened.actor, opened.quotas, rows)
     return paths
+
+
+def all_tables(opened: "Round", lists: Lists) -> dict[str, pd.DataFrame]:
+    """Give every table by its name in the column dictionary."""
+    found, chosen = lists.tally, set(lists.cases.selected["case_id"])
+    made = {name: getattr(found, name) for name in _COUNTED} | {"selection": lists.table}
+    made["stability"] = lists.stability().table
+    made["statistics"] = statistics.figure_totals(opened.cases, opened.entries, chosen or None)
+    return {name: made[name] if name in made else getattr(opened, name) for name in tables()}
 
 
 def _words(opened: "Round") -> dict[str, dict[str, str]]:
