@@ -67,6 +67,15 @@ def test_a_ballot_of_nobody_and_an_entry_without_a_direction_are_refused():
         calibrate(ballots)
 
 
+def test_scores_without_a_ballot_and_a_ballot_without_a_state_are_refused():
+    scores = scores_of(("e1", "A:green", 60), ("e2", "B:green", 80))
+    for kind in ("Int64", "float"):
+        with pytest.raises(UserError, match="没有评分表编号"):
+            rank(scores.assign(ballot_id=pd.Series([10, None], dtype=kind)), ENTRIES, criteria=CRITERIA)
+    with pytest.raises(UserError, match="评分表 11：没有写明状态"):
+        rank(scores.assign(state=pd.array(["submitted", None], dtype="string")), ENTRIES, criteria=CRITERIA)
+
+
 @pytest.mark.parametrize("trim", [1.5, 0, -1, math.nan, math.inf])
 def test_a_trim_that_is_no_whole_number_is_refused(trim):
     with pytest.raises(UserError, match="去掉最高分和最低分的个数"):

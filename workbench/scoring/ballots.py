@@ -89,11 +89,15 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     check_entries(index)
     direction, directions = _directions(entries)
     names, asked_of = _rubric(directions, criteria)
+    if scores["ballot_id"].isna().any():
+        raise UserError("评分：有的行没有评分表编号，分不清是哪一份评分表的得分。请补上编号，再计分。")
     ids, first_row, ballot = np.unique(scores["ballot_id"].to_numpy(np.int64), return_index=True, return_inverse=True)
     # what is said of a ballot stands in each of its rows
     state, given_by, entry_ids = (
         scores[name].to_numpy(object)[first_row] for name in ("state", "evaluator_id", "entry_id")
     )
+    if pd.isna(state).any():
+        raise UserError(*(f"评分表 {one}：没有写明状态。请补上，再计分。" for one in ids[pd.isna(state)]))
     entry = index.get_indexer(pd.Index(entry_ids, dtype=object))
     counts = (entry >= 0) & (state == "submitted")
 
