@@ -85,6 +85,11 @@ def test_what_explains_the_list_is_kept_with_it(opened, tmp_path):
     assert "λ₂" in kept.basis["专家连通（案例）"] or "组" in kept.basis["专家连通（案例）"]
     shown = {row[0]: row[1] for row in openpyxl.load_workbook(book)["名单依据（内部）"].iter_rows(values_only=True)}
     assert kept.basis.items() <= shown.items()
+    sure = opened.stability().table["selection_probability"].dropna()
+    assert {one: row.get("selection_probability") for one, row in kept.rows.items() if one in sure} == sure.to_dict()
+    head, *details = [*openpyxl.load_workbook(book)["评审明细（内部）"].iter_rows(values_only=True)][2:]
+    places = head.index("参评项编号"), head.index("入选概率")
+    assert {row[places[0]]: row[places[1]] for row in details if row[places[1]] is not None} == sure.to_dict()
     assert opened.verify() == []
 
 

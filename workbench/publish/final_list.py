@@ -1,6 +1,6 @@
 """The final list of typical cases: as it is published, and as the chair's office works with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -20,9 +20,9 @@ _NUMERALS = "零一二三四五六七八九"
 _PUBLISHED = ("submitter", "cluster_name", "title")
 _DETAILS = (
     *("direction", "rank", "score", "submitter", "cluster_name", "title", "is_selected", "is_override", "reason"),
-    *("cutoff", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
+    *("cutoff", "selection_probability", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
 )
-_DETAIL_WIDTHS = (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 40, 40, 12, 34, 26)
+_DETAIL_WIDTHS = dict(zip(_DETAILS, (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 12, 40, 40, 12, 34, 26), strict=True))
 _STANDBY = ("reserve_rank", "direction", "submitter", "cluster_name", "title", "score", "rank", "steps_in_for")
 _STANDBY_WIDTHS = (12, 14, 20, 34, 46, 12, 9, 40)
 
@@ -79,7 +79,8 @@ def final_list_xlsx(
     Parameters are those of `final_list_docx`, and `basis`: what the list follows from, in words, by name. The first
     sheet is the list as it is published; the second has every entry, selected or not, with score, place and reason,
     whom an override kept off the list, and who steps in where a place falls free; the third is the reserve in its
-    order, cases and measures each by themselves; the last is the basis, if it is given.
+    order, cases and measures each by themselves; the last is the basis, if it is given. A column
+    `selection_probability` beside those of the table is shown too.
     """
     book = Book(heading)
     _write_public(book, heading, _published(selection, measures))
@@ -105,12 +106,15 @@ def _write_public(book: Book, heading: Heading, parts: list[_Part]) -> None:
 
 
 def _write_internal(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
-    sheet = book.add_sheet(INTERNAL, _DETAIL_WIDTHS, freeze="A4", is_landscape=True, colour="C00000")
+    keys = [key for key in _DETAILS if key in rows]
+    sheet = book.add_sheet(
+        INTERNAL, [_DETAIL_WIDTHS[key] for key in keys], freeze="A4", is_landscape=True, colour="C00000"
+    )
     sheet.write_line(f"{heading.title}评审明细", "标题", 28)
     sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
-    sheet.write_header([column_heading(key) for key in _DETAILS])
+    sheet.write_header([column_heading(key) for key in keys])
     ordered = rows.sort_values(["_direction", "rank", "_submitter", "entry_id"], na_position="last", kind="stable")
-    _write_rows(sheet, ordered, _DETAILS)
+    _write_rows(sheet, ordered, keys)
 
 
 def _write_reserve(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
@@ -133,7 +137,7 @@ def _write_basis(book: Book, heading: Heading, basis: Mapping[str, str]) -> None
         sheet.write([name, text])
 
 
-def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: tuple[str, ...]) -> None:
+def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: Sequence[str]) -> None:
     for row in zip(*(shown(rows[key], show(column(key))) for key in keys), strict=True):
         sheet.write(row)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COUNTED = ("ranking", "leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
 _COMPARED = ("rank", "reason", "cutoff", "displaces", "displaced", "reserve_rank", "steps_in_for", "replacement")
-_KEPT = ("entry_id", "is_selected", "is_override", "score", *_COMPARED)
+_KEPT = ("entry_id", "is_selected", "is_override", "score", "selection_probability", *_COMPARED)
 CONNECTED = "专家连通"
 
 
@@ -42,12 +42,12 @@ def export(opened: "Round", folder: Path, lists: Lists) -> list[Path]:
     writers: dict[str, Callable[[], bytes]] = {
         f"入选名单-{stamp}.docx": lambda: publish.final_list_docx(settled.selected, head, measures=measures.selected),
         f"入选名单-{stamp}.xlsx": lambda: publish.final_list_xlsx(
-            settled.table, head, measures=measures.table, basis=basis
+            lists.with_probability(settled.table), head, measures=lists.with_probability(measures.table), basis=basis
         ),
         f"全部表格-{stamp}.xlsx": lambda: publish.tables_xlsx(all_tables(opened, lists), head, words=_words(opened)),
     }
     paths = [_write(folder / name, make()) for name, make in writers.items()]
-    rows = [{name: row[name] for name in _KEPT} for row in rows_of(lists.table)]
+    rows = [{name: row[name] for name in _KEPT} for row in rows_of(lists.with_probability(lists.table))]
     decisions.keep_selection(opened.store, opened.actor, lists.quotas, basis, rows)
     return paths
 
@@ -64,7 +64,7 @@ def all_tables(opened: "Round", lists: Lists) -> dict[str, pd.DataFrame]:
     """Give every table by its name in the column dictionary."""
     found, chosen = lists.tally, set(lists.cases.selected["case_id"])
     made = {name: getattr(found, name) for name in _COUNTED} | {"selection": lists.table}
-    made["stability"] = lists.stability().table
+    made["stability"] = lists.sure.table
     made["statistics"] = statistics.figure_totals(opened.cases, opened.entries, chosen or None)
     return {name: made[name] if name in made else getattr(opened, name) for name in tables()}
 

@@ -53,10 +53,19 @@ class Lists:
         """Table `selection` of both tracks."""
         return pd.concat([self.cases.table, self.measures.table])
 
+    def with_probability(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Set beside each entry of a table how often the draws select it."""
+        return table.join(self.sure.table["selection_probability"])
+
     @property
     def selected(self) -> pd.DataFrame:
         """Rows of both lists, measures last."""
         return pd.concat([self.cases.selected, self.measures.selected])
+
+    @cached_property
+    def sure(self) -> selection.Stability:
+        """How sure the lists are, by as many draws as an export takes."""
+        return self.stability()
 
     def stability(self, draw_count: int = 1000, seed: int = 0) -> selection.Stability:
         """Settle the lists for draws of the calibrated scores, each track calibrated by itself.
