@@ -2,14 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from benchmarks.timing import Figure
+from benchmarks.timing import Figure, least_cpu
 from workbench.call.notice import notice
 from workbench.call.settings import Quotas
 from workbench.selection import select, stability
@@ -38,7 +37,7 @@ def _beside_greedy(what: str, ranking: pd.DataFrame, limits: Quotas) -> Figure:
     short = sum(max(0, least - _count(taken, one)) for one, least in limits.direction_min.items())
     beside = f"best first: breaks the minimums by {short}; without them {len(taken)} of {len(free)} places, "
     beside += f"{lost:.1f} points less"
-    return Figure(what, f"{_cpu(lambda: select(ranking, limits)):.3f} s CPU", beside, "–")
+    return Figure(what, f"{least_cpu(lambda: select(ranking, limits), RUNS):.3f} s CPU", beside, "–")
 
 
 def _count(taken: list[str], direction: str) -> int:
@@ -53,16 +52,6 @@ def _draws(what: str, ranking: pd.DataFrame, limits: Quotas) -> Figure:
     seconds = time.process_time() - start
     beside = f"{len(result.discussion)} entries in the discussion zone"
     return Figure(what, f"{seconds:.2f} s CPU, {seconds / DRAWS * 1e3:.1f} ms a draw", beside, "–")
-
-
-def _cpu(step: Callable[[], object]) -> float:
-    """Give the least CPU seconds of some runs: other work on the machine does not count."""
-    taken = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        step()
-        taken.append(time.process_time() - start)
-    return min(taken)
 
 
 def greedy(ranking: pd.DataFrame, limits: Quotas) -> list[str]:

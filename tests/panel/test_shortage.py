@@ -3,9 +3,11 @@
 from typing import Any
 
 import pandas as pd
+import pytest
 
+from workbench.call.errors import UserError
 from workbench.call.frames import empty
-from workbench.panel import assign
+from workbench.panel import assign, connectivity
 
 NONE = empty("recusals")
 
@@ -63,3 +65,20 @@ def test_namesakes_are_told_apart(people: Any, things: Any, recused: Any) -> Non
     evaluators["name"] = pd.array(["王一", "王一"], dtype="string")
     [told] = assign(things(1), evaluators, recused({("E02", "C000")}), ballots_per_entry=2).reasons
     assert "须回避的有王一（E02）" in told
+
+
+def test_what_cannot_be_assigned_is_refused_by_name(people: Any, things: Any) -> None:
+    entries, evaluators, none = things(3), people(3), NONE
+    for count in (0, -1, 1.5, float("nan")):
+        with pytest.raises(UserError, match="应为1或更大的整数"):
+            assign(entries, evaluators, none, ballots_per_entry=count)
+    with pytest.raises(UserError, match="专家 E01：在表中出现了不止一次"):
+        assign(entries, pd.concat([evaluators, evaluators.iloc[:1]]), none, ballots_per_entry=1)
+    bare = entries.assign(direction=pd.array([None, "green", "green"], dtype="string"))
+    with pytest.raises(UserError, match="参评项 C000：没有写明案例方向"):
+        assign(bare, evaluators, none, ballots_per_entry=1)
+
+
+def test_a_pair_that_lacks_one_ties_nobody() -> None:
+    pairs = pd.DataFrame({"evaluator_id": ["E1", "E2", None], "entry_id": ["A", "A", "A"]})
+    assert connectivity(pairs).members == (("E1", "E2"),)

@@ -64,6 +64,48 @@ def test_a_change_among_the_measures_is_named_too(opened, tmp_path):
     assert any("省级培育举措" in one and "现在不入选" in one for one in differences)
 
 
+def test_what_explains_the_list_is_kept_with_it(opened, tmp_path):
+    ranking = opened.ranking()
+    out = opened.select().selected.index[0]
+    create_account(opened.store, None, "leader", "组长二", "chair")
+    decisions.set_override(opened.store, "leader", out, False, "另有安排")
+    (book,) = (path for path in opened.export(tmp_path) if path.name.startswith("入选名单") and path.suffix == ".xlsx")
+    kept, now = decisions.last_selection(opened.store), opened.select()
+    assert kept.rows.keys() == set(ranking.index)
+    assert "另有安排" in kept.rows[out]["reason"]
+    assert kept.rows[out].get("displaced") == (now.table.loc[out, "displaced"] if now.displaced[out] else None)
+    off = now.table[now.table["cutoff"].notna() & ~now.table["is_selected"]]
+    assert len(off) > 0
+    assert {kept.rows[one]["cutoff"] for one in off.index} == set(off["cutoff"])
+    assert [kept.rows[one]["displaces"] for one in now.displaces] == now.table.loc[
+        [*now.displaces], "displaces"
+    ].tolist()
+    assert [kept.rows[one]["steps_in_for"] for one in now.reserve.index] == now.reserve["steps_in_for"].tolist()
+    assert kept.basis["名额"] == opened.quotas.words()
+    assert "λ₂" in kept.basis["专家连通（案例）"] or "组" in kept.basis["专家连通（案例）"]
+    shown = {row[0]: row[1] for row in openpyxl.load_workbook(book)["名单依据（内部）"].iter_rows(values_only=True)}
+    assert kept.basis.items() <= shown.items()
+    sure = opened.stability().table["selection_probability"].dropna()
+    assert {one: row.get("selection_probability") for one, row in kept.rows.items() if one in sure} == sure.to_dict()
+    head, *details = [*openpyxl.load_workbook(book)["评审明细（内部）"].iter_rows(values_only=True)][2:]
+    places = head.index("参评项编号"), head.index("入选概率")
+    assert {row[places[0]]: row[places[1]] for row in details if row[places[1]] is not None} == sure.to_dict()
+    assert opened.verify() == []
+
+
+def test_what_now_follows_from_something_else_is_named_though_the_list_is_the_same(opened, tmp_path):
+    opened.export(tmp_path)
+    kept = decisions.last_selection(opened.store)
+    rows = [dict(row) for row in kept.rows.values()]
+    off = next(row for row in rows if "cutoff" in row and not row["is_selected"])
+    off["cutoff"] += 1
+    basis = {**kept.basis, "计分规则": "中位数"}
+    decisions.keep_selection(opened.store, None, kept.quotas, basis, rows)
+    rule, line = opened.verify()
+    assert rule.startswith("计分规则：当时“中位数”，现在“")
+    assert line.startswith("入选线（分）：有1项与当时不同，如")
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(opened, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(UserError, match="写不进去"):

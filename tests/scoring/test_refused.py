@@ -55,6 +55,27 @@ def test_an_entry_that_stands_in_the_table_twice_is_refused():
         rank(scores_of(("e1", "A:green", 60)), pd.concat([ENTRIES, ENTRIES.iloc[:1]]), criteria=CRITERIA)
 
 
+def test_a_ballot_of_nobody_and_an_entry_without_a_direction_are_refused():
+    scores = scores_of(("e1", "A:green", 60), ("e2", "B:green", 80))
+    with pytest.raises(UserError, match="A:green：没有写明案例方向"):
+        rank(scores, ENTRIES.assign(direction=pd.array([None, "green"], dtype="string")), criteria=CRITERIA)
+    scores.loc[1, "evaluator_id"] = pd.NA
+    with pytest.raises(UserError, match="评分表 11：没有写明参评项或专家"):
+        rank(scores, ENTRIES, criteria=CRITERIA)
+    ballots = pd.DataFrame({"entry_id": ["A", None], "evaluator_id": ["e1", "e2"], "total": [60.0, 80.0]})
+    with pytest.raises(UserError, match="评分表 1：没有写明参评项或专家"):
+        calibrate(ballots)
+
+
+def test_scores_without_a_ballot_and_a_ballot_without_a_state_are_refused():
+    scores = scores_of(("e1", "A:green", 60), ("e2", "B:green", 80))
+    for kind in ("Int64", "float"):
+        with pytest.raises(UserError, match="没有评分表编号"):
+            rank(scores.assign(ballot_id=pd.Series([10, None], dtype=kind)), ENTRIES, criteria=CRITERIA)
+    with pytest.raises(UserError, match="评分表 11：没有写明状态"):
+        rank(scores.assign(state=pd.array(["submitted", None], dtype="string")), ENTRIES, criteria=CRITERIA)
+
+
 @pytest.mark.parametrize("trim", [1.5, 0, -1, math.nan, math.inf])
 def test_a_trim_that_is_no_whole_number_is_refused(trim):
     with pytest.raises(UserError, match="去掉最高分和最低分的个数"):

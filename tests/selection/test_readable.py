@@ -1,5 +1,7 @@
 """Rankings and decisions that say nothing are refused with what to do, never with a traceback."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -34,6 +36,18 @@ def test_words_are_no_scores_and_gaps_are_none_either(ranking):
     assert "得分 很好 不是" in said
     for gap in (np.nan, None, pd.NA):
         assert list(select(ranking.assign(score=[gap, 80.0]), QUOTAS).selected.index) == ["B:green"]
+
+
+@pytest.mark.parametrize("count", [1.5, np.nan, np.inf, "2"])
+def test_a_quota_that_is_no_whole_number_is_refused(ranking, count):
+    with pytest.raises(UserError, match=f"总名额：{count}不是整数"):
+        select(ranking, replace(QUOTAS, total=count))
+    with pytest.raises(UserError, match=f"绿色化转型名额上限：{count}不是整数"):
+        select(ranking, replace(QUOTAS, direction_max={"green": count}))
+
+
+def test_whole_numbers_of_other_kinds_are_quotas(ranking):
+    assert len(select(ranking, replace(QUOTAS, total=np.int64(1))).selected) == 1
 
 
 @pytest.mark.parametrize("name", ["case_id", "direction", "submitter", "score", "rank"])

@@ -3,7 +3,9 @@ import pytest
 from workbench.call.errors import UserError
 from workbench.store import accounts, decisions, material, waivers
 from workbench.store import panel as stored_panel
+from workbench.store.audit import record
 from workbench.store.frames import read_scored, read_table, rows_of
+from workbench.store.schema import selected_entries, selections
 
 FINDING = {"finding_id": "F1", "rule": "title", "severity": "error", "submitter": "浙江省", "case_id": "A"} | {
     "file": "A.docx",
@@ -126,6 +128,22 @@ def test_what_the_material_no_longer_holds_cannot_be_overridden(store, make_tabl
 def test_the_last_kept_list_comes_back_with_its_quotas(store):
     assert decisions.last_selection(store) is None
     quotas = store.settings.quotas
-    row = {"entry_id": "A:green", "score": 81.5, "rank": 1, "is_override": False, "reason": None}
-    assert decisions.keep_selection(store, None, quotas, []) < decisions.keep_selection(store, None, quotas, [row])
-    assert decisions.last_selection(store) == (quotas, {"A:green": 81.5})
+    row = {"entry_id": "A:green", "is_selected": True, "score": 81.5, "rank": 1, "is_override": False, "reason": None}
+    off = {"entry_id": "B:green", "is_selected": False, "is_override": False, "cutoff": 81.5, "reason": "名额已满"}
+    first, then = ({}, []), ({"计分规则": "平均值"}, [row, off])
+    numbers = [decisions.keep_selection(store, None, quotas, *one) for one in (first, then)]
+    assert numbers[0] < numbers[1]
+    kept = decisions.last_selection(store)
+    assert (kept.quotas, kept.basis) == (quotas, {"计分规则": "平均值"})
+    assert kept.rows == {"A:green": {k: v for k, v in row.items() if v is not None}, "B:green": off}
+
+
+def test_a_list_kept_by_an_earlier_version_still_has_its_entries_and_scores(store):
+    quotas = dict.fromkeys(("total", "measures", "per_submitter_max"), 1) | {"direction_min": {}, "direction_max": {}}
+    row = {"entry_id": "A:green", "score": 81.5, "rank": 1, "is_override": False, "reason": None, "selection_id": 1}
+    with store.write() as connection:  # as it wrote them
+        moment = record(connection, None, "selection.keep", "1", {"entries": ["A:green"]})
+        connection.execute(selections.insert().values(selection_id=1, quotas=quotas, created_at=moment))
+        connection.execute(selected_entries.insert().values(row))
+    kept = decisions.last_selection(store)
+    assert (kept.basis, kept.rows) == ({}, {"A:green": {"entry_id": "A:green", "score": 81.5, "is_selected": True}})

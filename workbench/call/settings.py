@@ -25,6 +25,20 @@ class Quotas:
     direction_min: Mapping[str, int]
     direction_max: Mapping[str, int]
 
+    def words(self) -> str:
+        """Say the quotas as a chair would read them out.
+
+        >>> Quotas(total=40, measures=5, per_submitter_max=3, direction_min={"green": 4}, direction_max={}).words()
+        '案例共40项，省级培育举措5项；每个报送单位至多3项；“绿色化转型”至少4项'
+        """
+        parts = [f"案例共{self.total}项，省级培育举措{self.measures}项"]
+        parts += [] if self.per_submitter_max is None else [f"每个报送单位至多{self.per_submitter_max}项"]
+        for one in notice().direction_ids:
+            bounds = (("至少", self.direction_min.get(one)), ("至多", self.direction_max.get(one)))
+            if told := "、".join(f"{word}{count}项" for word, count in bounds if count is not None):
+                parts.append(f"“{notice().direction_name(one)}”{told}")
+        return "；".join(parts)
+
 
 @dataclass(frozen=True, slots=True)
 class RoundSettings:

@@ -178,23 +178,24 @@ def select(folder: Path, *, stability: bool) -> int:
     """Settle the list by ranking and quotas and show it, measures last, then the reserve, what is open, cautions."""
     from workbench.cli.cautions import cautions
     from workbench.round import open_round
+    from workbench.round.tally import score_notes
     from workbench.store.frames import rows_of
 
     opened = open_round(folder)
-    settled = (opened.select(), opened.select_measures())
-    rows = [row for one in settled for row in rows_of(one.selected)]
+    found = opened.lists()
+    rows = rows_of(found.selected)
     for place, row in enumerate(rows, 1):
         named = notice().direction_name(row["direction"])
         print("\t".join(map(_cell, (place, row["submitter"], row["cluster_name"], named, row["title"]))))
-    for one in settled:
+    for one in (found.cases, found.measures):
         for row in rows_of(one.reserve):
             print("\t".join(map(_cell, (f"候补{row['reserve_rank']}", *_who(row), row["steps_in_for"]))))
     if stability:
-        sure = opened.stability()
+        sure = found.stability()
         for flag, rows_open in (("is_in_discussion", sure.discussion), ("is_direction_open", sure.direction_open)):
             for row in rows_of(rows_open):
                 print("\t".join((heading(flag), *map(_cell, _who(row)), _odds(row))))
-    for caution in cautions(opened.score_notes, opened.ranking(), [row["entry_id"] for row in rows]):
+    for caution in cautions(score_notes(opened, found.tally), found.tally.ranking, [row["entry_id"] for row in rows]):
         print(caution)
     print(f"共{len(rows)}项入选。写成文件：workbench export {folder}")
     return 0
@@ -213,12 +214,13 @@ def export(folder: Path, *, to: Path | None) -> int:
     """Write the final list and all tables."""
     from workbench.cli.cautions import cautions
     from workbench.round import open_round
+    from workbench.round.tally import score_notes
 
     opened = open_round(folder)
-    for path in opened.export(to):
+    found = opened.lists()
+    for path in opened.export(to, found):
         print(f"已写出 {path}")
-    chosen = [entry_id for one in (opened.select(), opened.select_measures()) for entry_id in one.selected.index]
-    for caution in cautions(opened.score_notes, opened.ranking(), chosen):
+    for caution in cautions(score_notes(opened, found.tally), found.tally.ranking, list(found.selected.index)):
         print(caution)
     return 0
 

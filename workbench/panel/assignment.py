@@ -97,7 +97,8 @@ def assign(
     Raises
     ------
     UserError
-        If less than one ballot is asked for, or an entry stands in the table twice.
+        If not one ballot or more is asked for, an entry or an evaluator stands in the table twice, or an entry has no
+        direction.
 
     Examples
     --------
@@ -108,11 +109,7 @@ def assign(
     >>> assign(entries, people, empty("recusals"), ballots_per_entry=2).loads.tolist()
     [2, 2, 2]
     """
-    if ballots_per_entry < 1:
-        raise UserError(f"每项评审份数为{ballots_per_entry}，至少应为1。请改正设置。")
-    if not entries.index.is_unique:
-        again = "、".join(map(str, entries.index[entries.index.duplicated()].unique()))
-        raise UserError(f"参评项 {again}：在表中出现了不止一次。请只保留一行，再运行分工。")
+    _check(entries, evaluators, ballots_per_entry)
     entries, everybody = entries.sort_index(), evaluators.sort_index()
     active = everybody["is_active"].to_numpy(dtype=bool)
     evaluators, gone = everybody[active], everybody[~active]
@@ -187,6 +184,19 @@ def assign(
         calibration=common.sentence(entries, count),
         changes=_changes(chosen, before) if kept is not None and len(kept) else "",
     )
+
+
+def _check(entries: pd.DataFrame, evaluators: pd.DataFrame, ballots_per_entry: int) -> None:
+    if not ballots_per_entry >= 1 or ballots_per_entry != int(ballots_per_entry):
+        raise UserError(f"每项评审份数为{ballots_per_entry}，应为1或更大的整数。请改正设置。")
+    faults = []
+    for what, table in (("参评项", entries), ("专家", evaluators)):
+        if len(again := table.index[table.index.duplicated()].unique()):
+            faults.append(f"{what} {'、'.join(map(str, again))}：在表中出现了不止一次。请只保留一行，再运行分工。")
+    if len(bare := entries.index[entries["direction"].isna()]):
+        faults.append(f"参评项 {'、'.join(map(str, bare))}：没有写明案例方向。请补上，再运行分工。")
+    if faults:
+        raise UserError(*faults)
 
 
 def _caps(evaluators: pd.DataFrame) -> NDArray[np.int64]:

@@ -64,7 +64,8 @@ def connectivity(assignments: pd.DataFrame) -> Connectivity:
     Parameters
     ----------
     assignments
-        Columns `evaluator_id` and `entry_id`: table `assignments` without recused pairs, or ballots.
+        Columns `evaluator_id` and `entry_id`: table `assignments` without recused pairs, or ballots. A row that lacks
+        one of them ties nobody.
 
     Examples
     --------
@@ -73,6 +74,7 @@ def connectivity(assignments: pd.DataFrame) -> Connectivity:
     >>> found.panels, found.members[0]
     (2, ('E1', 'E2', 'E3'))
     """
+    assignments = assignments.dropna(subset=["evaluator_id", "entry_id"])
     who, people = pd.factorize(assignments["evaluator_id"].astype(object), sort=True)
     what, things = pd.factorize(assignments["entry_id"].astype(object), sort=True)
     shape = (len(people), len(things))

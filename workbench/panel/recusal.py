@@ -1,12 +1,13 @@
 """Recusals that follow from a rule; those that a person declares are kept elsewhere and come on top."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from workbench.call.frames import frame
-from workbench.call.notice import Notice, notice
+from workbench.call.notice import Notice, Submitter, notice
 from workbench.panel.organisation import county_of, is_same_organisation, plain_name
 
 _SEPARATOR = re.compile(r"[、,，;；/|\n]+")
@@ -39,61 +40,78 @@ def recusals_by_rule(evaluators: pd.DataFrame, entries: pd.DataFrame, call: Noti
     """
     call = call or notice()
     origins = _origins(entries)
+    senders = {submitter: call.submitter(submitter) for submitter, _, _ in origins}
     rows = []
-    for evaluator_id, person in evaluators.sort_index().iterrows():
-        near = {origin: "；".join(_reasons(person, origin, call)) for origin in origins}
+    for person in _people(evaluators, call):
+        near = {origin: "；".join(_reasons(person, origin, senders[origin[0]])) for origin in origins}
         found = [(one, reason) for origin, reason in near.items() if reason for one in origins[origin]]
         rows += [
-            {"evaluator_id": evaluator_id, "entry_id": entry_id, "reason": reason, "source": "rule"}
+            {"evaluator_id": person.evaluator_id, "entry_id": entry_id, "reason": reason, "source": "rule"}
             for entry_id, reason in sorted(found)
         ]
     return frame("recusals", rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What of an evaluator is held against each entry's origin; `home` is the submitter of the own province."""
+
+    evaluator_id: str
+    province: str
+    home: Submitter | None
+    organisation: str
+    listed: Sequence[tuple[str, Submitter | None]]
 
 
 Origin = tuple[str, str, str]
 """Where an entry comes from: submitter, county department, cluster; empty where not stated."""
 
 
+def _people(evaluators: pd.DataFrame, call: Notice) -> Iterator[_Person]:
+    ordered = evaluators.sort_index()
+    columns = _texts(ordered, ("province", "organisation", "recuse_from"))
+    for evaluator_id, province, organisation, listed in zip(ordered.index, *columns, strict=True):
+        words = [(word, call.submitter(word)) for word in _words(listed)]
+        yield _Person(str(evaluator_id), province, call.submitter(province), organisation, words)
+
+
 def _origins(entries: pd.DataFrame) -> Mapping[Origin, list[str]]:
-    names = ("submitter", "county_department", "cluster_name")
-    columns = [
-        entries[name].astype(object).where(entries[name].notna(), "").tolist()
-        if name in entries
-        else [""] * len(entries)
-        for name in names
-    ]
     result: dict[Origin, list[str]] = {}
+    columns = _texts(entries, ("submitter", "county_department", "cluster_name"))
     for entry_id, *origin in zip(entries.index, *columns, strict=True):
         result.setdefault((origin[0], origin[1], origin[2]), []).append(str(entry_id))
     return result
 
 
-def _reasons(person: "pd.Series[str]", origin: Origin, call: Notice) -> Iterator[str]:
-    submitter, department, _ = origin
-    home, sender = call.submitter(person["province"]), call.submitter(submitter)
+def _texts(data: pd.DataFrame, names: Sequence[str]) -> list[list[str]]:
+    """Give columns as plain texts, empty where missing or not there."""
+    blank = [""] * len(data)
+    return [data[one].astype(object).where(data[one].notna(), "").tolist() if one in data else blank for one in names]
+
+
+def _reasons(person: _Person, origin: Origin, sender: Submitter | None) -> Iterator[str]:
+    _, department, _ = origin
+    home, organisation = person.home, person.organisation
     if home and sender and home.province == sender.province:
         where = "本地" if home.name == sender.name else f"{sender.name}（同属一地）"
-        yield f"专家来自{person['province']}，该项由{where}报送"
-    organisation = person["organisation"]
-    if isinstance(organisation, str) and department:
+        yield f"专家来自{person.province}，该项由{where}报送"
+    if organisation and department:
         county = county_of(department)
         if is_same_organisation(organisation, department):
             yield f"专家单位“{organisation}”与县级主管部门“{department}”是同一单位"
         elif county and county in plain_name(organisation):
             yield f"专家单位“{organisation}”与案例同在{county}"
-    listed = person.get("recuse_from")
-    if isinstance(listed, str):
-        yield from (f"名单写明回避“{word}”" for word in _words(listed) if _is_named(word, origin, call))
+    yield from (f"名单写明回避“{word}”" for word, named in person.listed if _is_named(word, named, origin))
 
 
 def _words(listed: str) -> list[str]:
     return [word for one in _SEPARATOR.split(listed) if (word := one.strip())]
 
 
-def _is_named(word: str, origin: Origin, call: Notice) -> bool:
+def _is_named(word: str, named: Submitter | None, origin: Origin) -> bool:
     """Say whether a word of the list names the submitter, or stands in the department's or the cluster's name."""
     submitter, department, cluster = origin
-    named, text = call.submitter(word), plain_name(word)
     if named:
         return named.name == submitter
+    text = plain_name(word)
     return len(text) > 1 and any(text in plain_name(name) for name in (department, cluster))

@@ -1,5 +1,7 @@
 """The final list of typical cases: as it is published, and as the chair's office works with it."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from workbench.call.columns import column
@@ -12,15 +14,15 @@ from workbench.publish.values import show, shown
 from workbench.publish.word import Paper
 
 ORDER_NOTE = "按行政区划排列，排名不分先后"
-PUBLIC, INTERNAL, RESERVE = "入选名单（公开）", "评审明细（内部）", "候补名单（内部）"
+PUBLIC, INTERNAL, RESERVE, BASIS = "入选名单（公开）", "评审明细（内部）", "候补名单（内部）", "名单依据（内部）"
 _SECRET = f"内部资料，不得公开。对外发布请只用“{PUBLIC}”或Word名单。"
 _NUMERALS = "零一二三四五六七八九"
 _PUBLISHED = ("submitter", "cluster_name", "title")
 _DETAILS = (
     *("direction", "rank", "score", "submitter", "cluster_name", "title", "is_selected", "is_override", "reason"),
-    *("cutoff", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
+    *("cutoff", "selection_probability", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
 )
-_DETAIL_WIDTHS = (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 40, 40, 12, 34, 26)
+_DETAIL_WIDTHS = dict(zip(_DETAILS, (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 12, 40, 40, 12, 34, 26), strict=True))
 _STANDBY = ("reserve_rank", "direction", "submitter", "cluster_name", "title", "score", "rank", "steps_in_for")
 _STANDBY_WIDTHS = (12, 14, 20, 34, 46, 12, 9, 40)
 
@@ -65,18 +67,28 @@ def final_list_docx(selection: pd.DataFrame, heading: Heading, *, measures: pd.D
     return paper.to_bytes()
 
 
-def final_list_xlsx(selection: pd.DataFrame, heading: Heading, *, measures: pd.DataFrame | None = None) -> bytes:
-    """Write the final list as an Excel workbook: a sheet that may be published, and two for the office alone.
+def final_list_xlsx(
+    selection: pd.DataFrame,
+    heading: Heading,
+    *,
+    measures: pd.DataFrame | None = None,
+    basis: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write the final list as an Excel workbook: a sheet that may be published, and others for the office alone.
 
-    Parameters are those of `final_list_docx`. The first sheet is the list as it is published; the second has every
-    entry, selected or not, with score, place and reason, whom an override kept off the list, and who steps in where a
-    place falls free; the third is the reserve in its order, cases and measures each by themselves.
+    Parameters are those of `final_list_docx`, and `basis`: what the list follows from, in words, by name. The first
+    sheet is the list as it is published; the second has every entry, selected or not, with score, place and reason,
+    whom an override kept off the list, and who steps in where a place falls free; the third is the reserve in its
+    order, cases and measures each by themselves; the last is the basis, if it is given. A column
+    `selection_probability` beside those of the table is shown too.
     """
     book = Book(heading)
     _write_public(book, heading, _published(selection, measures))
     rows = _all(selection, measures)
     _write_internal(book, heading, rows)
     _write_reserve(book, heading, rows[rows["reserve_rank"].notna()])
+    if basis:
+        _write_basis(book, heading, basis)
     return book.to_bytes()
 
 
@@ -94,12 +106,15 @@ def _write_public(book: Book, heading: Heading, parts: list[_Part]) -> None:
 
 
 def _write_internal(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
-    sheet = book.add_sheet(INTERNAL, _DETAIL_WIDTHS, freeze="A4", is_landscape=True, colour="C00000")
+    keys = [key for key in _DETAILS if key in rows]
+    sheet = book.add_sheet(
+        INTERNAL, [_DETAIL_WIDTHS[key] for key in keys], freeze="A4", is_landscape=True, colour="C00000"
+    )
     sheet.write_line(f"{heading.title}评审明细", "标题", 28)
     sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
-    sheet.write_header([column_heading(key) for key in _DETAILS])
+    sheet.write_header([column_heading(key) for key in keys])
     ordered = rows.sort_values(["_direction", "rank", "_submitter", "entry_id"], na_position="last", kind="stable")
-    _write_rows(sheet, ordered, _DETAILS)
+    _write_rows(sheet, ordered, keys)
 
 
 def _write_reserve(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
@@ -113,7 +128,16 @@ def _write_reserve(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
     _write_rows(sheet, rows.assign(_track=is_measures).sort_values(["_track", "reserve_rank"]), _STANDBY)
 
 
-def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: tuple[str, ...]) -> None:
+def _write_basis(book: Book, heading: Heading, basis: Mapping[str, str]) -> None:
+    sheet = book.add_sheet(BASIS, (26, 110), is_landscape=True, colour="C00000")
+    sheet.write_line(f"{heading.title}名单依据", "标题", 28)
+    sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
+    sheet.write_header(["依据", "内容"])
+    for name, text in basis.items():
+        sheet.write([name, text])
+
+
+def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: Sequence[str]) -> None:
     for row in zip(*(shown(rows[key], show(column(key))) for key in keys), strict=True):
         sheet.write(row)
 

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, cast
+from xml.sax.saxutils import escape
 from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import fromstring
 
 from workbench.call.times import beijing
 from workbench.publish.heading import Heading
@@ -32,7 +36,7 @@ class Formula(str):
 
 
 Value = str | int | float | datetime | None
-_Looks = dict[tuple[str, bool], Any]  # a style, and whether its cells carry the quote
+_Looks = dict[tuple[str, bool], int]  # the number of a style, and of the same with the quote
 
 
 def _height(lines: int) -> float:
@@ -77,8 +81,7 @@ class Sheet:
 
     def write_hidden(self, values: Sequence[Value]) -> None:
         """Write a row that nobody sees."""
-        self._sheet.row_dimensions[self.row_count + 1].hidden = True
-        self._write(values, "说明", None)
+        self._write(values, "说明", None, is_hidden=True)
 
     def write_header(self, headings: Sequence[str], height: float = 32) -> None:
         """Write the row of headings: it stays in view, repeats on every printed page and has the filters."""
@@ -125,13 +128,16 @@ class Sheet:
             row, width = self._header
             self._sheet.auto_filter.ref = f"A{row}:{get_column_letter(width)}{self.row_count}"
 
-    def _write(self, values: Sequence[Value], style: str | Sequence[str], height: float | None) -> None:
+    def _write(
+        self, values: Sequence[Value], style: str | Sequence[str], height: float | None, *, is_hidden: bool = False
+    ) -> None:
         self.row_count += 1
-        if height:  # an office program other than Excel does not find the height by itself
-            self._sheet.row_dimensions[self.row_count].height = height
+        # An office program other than Excel does not find the height by itself.
+        look = (f' ht="{height}" customHeight="1"' if height else "") + (' hidden="1"' if is_hidden else "")
         styles = [style] * len(values) if isinstance(style, str) else style
-        self._sheet.append([self._cell(*one) for one in zip(values, styles, strict=True)])
-        self._sheet.row_dimensions.pop(self.row_count, None)  # written: a long table would pile them up
+        placed = enumerate(zip(values, styles, strict=True), 1)
+        cells = "".join(self._cell(f"{get_column_letter(place)}{self.row_count}", *one) for place, one in placed)
+        self._sheet.append((fromstring(f'<row r="{self.row_count}"{look}>{cells}</row>'),))
 
     def _lines(self, value: Value, width: float) -> int:
         if not isinstance(value, str):
@@ -143,23 +149,42 @@ class Sheet:
         lines = sum(max(1, math.ceil(display_width(line) / (width - 1))) for line in value.split("\n"))
         return min(lines, self._most_lines)
 
-    def _cell(self, value: Value, style: str) -> Cell:
-        # Row 1, column 1: the place is settled when the row is appended.
+    def _cell(self, place: str, value: Value, style: str) -> str:
+        """Give a cell as the file has it. Only a `Formula` becomes one: a text is marked as such, whatever it says."""
         if isinstance(value, Formula):
-            return Cell(self._sheet, 1, 1, value, style_array=self._looks["数字", False])
-        if isinstance(value, str):
-            text = cell_text(value)
+            return f'<c r="{place}" s="{self._looks["数字", False]}"><f>{escape(value[1:])}</f></c>'
+        if isinstance(value, str) and (text := cell_text(value)):
             # The quote keeps it a text when a person edits the cell; what starts with a letter needs none.
-            is_quoted = bool(text) and not text[0].isalpha()
-            cell = Cell(self._sheet, 1, 1, text or None, style_array=self._looks[style, is_quoted])
-            if text:
-                cell.data_type = "s"  # the library takes a leading = for a formula and #N/A for an error
-            return cell
+            look = self._looks[style, not text[0].isalpha()]
+            space = "" if text == text.strip() else ' xml:space="preserve"'
+            return f'<c r="{place}" s="{look}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+        if value is None or isinstance(value, str):
+            return f'<c r="{place}" s="{self._looks[style, False]}"/>'
         if isinstance(value, datetime):
-            moment = beijing(value).replace(tzinfo=None)
-            return Cell(self._sheet, 1, 1, moment, style_array=self._looks["时间", False])
-        look = self._looks["数字" if value is not None and style == "正文" else style, False]
-        return Cell(self._sheet, 1, 1, value, style_array=look)
+            moment = to_excel(beijing(value).replace(tzinfo=None))  # type: ignore[no-untyped-call]
+            return f'<c r="{place}" s="{self._looks["时间", False]}"><v>{moment!r}</v></c>'
+        look = self._looks["数字" if style == "正文" else style, False]
+        number = int(value) if isinstance(value, int) else float(value)
+        return f'<c r="{place}" s="{look}"><v>{number!r}</v></c>'
+
+
+class _Writer(WorksheetWriter):
+    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
+        xf.write(*row)
+
+
+class _Worksheet(WriteOnlyWorksheet):
+    """Takes each row as the file has it: an object for each cell takes many times as long."""
+
+    _writer: Any
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = _Writer(self)
+            self._writer.write_top()
+
+    def _values_to_row(self, values: Any, row_idx: int) -> Any:
+        return values
 
 
 class Book:
@@ -167,16 +192,17 @@ class Book:
 
     def __init__(self, heading: Heading) -> None:
         self._heading = heading
-        self._book = Workbook(write_only=True)
+        self._book = cast(Any, Workbook(write_only=True))
         self._sheets: list[Sheet] = []
         self._book.properties.creator = self._book.properties.title = clean(heading.title)
         self._looks: _Looks = {}
         for name, look in STYLES.items():
             style = NamedStyle(name, **look)
             self._book.add_named_style(style)
-            # Looked up once: setting a style by its name takes longer than writing the cell.
-            self._looks[name, False], self._looks[name, True] = style.as_tuple(), copy(style.as_tuple())
-            self._looks[name, True].quotePrefix = 1
+            plain, quoted = style.as_tuple(), copy(style.as_tuple())
+            quoted.quotePrefix = 1
+            for one, is_quoted in ((plain, False), (quoted, True)):
+                self._looks[name, is_quoted] = self._book._cell_styles.add(one)
 
     def add_sheet(
         self,
@@ -193,7 +219,8 @@ class Book:
 
         The first `hidden` columns are not shown.
         """
-        sheet = self._book.create_sheet(title)
+        sheet: Any = _Worksheet(self._book, title)
+        self._book._add_sheet(sheet)
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
             sheet.column_dimensions[get_column_letter(place)].hidden = place <= hidden

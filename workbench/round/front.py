@@ -7,13 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from workbench import panel, scoring, selection, statistics
-from workbench.call.columns import tables
 from workbench.call.errors import UserError
 from workbench.call.score_rule import ScoreRule
 from workbench.call.settings import Quotas, RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
 from workbench.round import assigning, selecting
-from workbench.round.exporting import export, verify
+from workbench.round.exporting import all_tables, export, verify
 from workbench.round.material import Material
 from workbench.round.sign_ins import SignIn, hand_out
 from workbench.round.tally import score_notes, tally
@@ -186,6 +185,13 @@ class Round(Material):
         """The chair's overrides in force."""
         return selecting.overrides(self)
 
+    def lists(self, quotas: Quotas | None = None) -> selecting.Lists:
+        """Give both lists as of one moment, with the ranking and all else that they follow from.
+
+        Who wants more than one of these reads and ranks only once with it; nothing is kept.
+        """
+        return selecting.lists(self, quotas)
+
     def select(self, quotas: Quotas | None = None) -> selection.Selection:
         """Settle the list from ranking, quotas and overrides; nothing is kept.
 
@@ -194,11 +200,11 @@ class Round(Material):
         UserError
             If the quotas cannot all be met, naming which.
         """
-        return selecting.select(self, quotas)
+        return self.lists(quotas).cases
 
     def select_measures(self, quotas: Quotas | None = None) -> selection.Selection:
         """Settle the list of provinces' measures, on their own track and quota; nothing is kept."""
-        return selecting.select_measures(self, quotas)
+        return self.lists(quotas).measures
 
     def stability(self, draw_count: int = 1000, seed: int = 0) -> selection.Stability:
         """Say how sure the lists are: settle them for scores drawn anew within the errors of the calibrated ones.
@@ -215,7 +221,7 @@ class Round(Material):
         UserError
             If the quotas cannot all be met, naming which.
         """
-        return selecting.stability(self, draw_count, seed)
+        return self.lists().stability(draw_count, seed)
 
     def statistics(self) -> pd.DataFrame:
         """Sum and count the ten figures over all cases, by direction, submitter and selected or not.
@@ -233,26 +239,25 @@ class Round(Material):
         return statistics.figure_totals(self.cases, self.entries, selected or None)
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """Give every table by its name in the column dictionary."""
-        settled = pd.concat([self.select().table, self.select_measures().table])
-        made = {"ranking": self.ranking(), "selection": settled, "statistics": self.statistics()}
-        made |= {"stability": self.stability().table}
-        return {name: made[name] if name in made else getattr(self, name) for name in tables()}
+        """Give every table by its name in the column dictionary, all that follows from ballots as of one moment."""
+        return all_tables(self, self.lists())
 
-    def export(self, folder: Path | None = None) -> list[Path]:
+    def export(self, folder: Path | None = None, lists: selecting.Lists | None = None) -> list[Path]:
         """Write the final list (Word, Excel) and all tables (Excel), and keep the list as it was exported.
 
         Parameters
         ----------
         folder
             Where to write; by default the settings' exports folder.
+        lists
+            What to write; by default the lists as they are now.
 
         Returns
         -------
         list of Path
             The files written.
         """
-        return export(self, folder or self.settings.exports)
+        return export(self, folder or self.settings.exports, lists or self.lists())
 
     def verify(self) -> list[str]:
         """Settle the list again and name every difference from the last one exported; empty if there is none."""

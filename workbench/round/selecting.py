@@ -1,71 +1,92 @@
 """Settle lists from what the round holds: ranking, quotas and overrides in, lists and how sure they are out."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbench import selection
 from workbench.call.settings import Quotas
-from workbench.round.tally import tally
+from workbench.round.tally import Tally, tally
 from workbench.store import decisions
 
 if TYPE_CHECKING:
     from workbench.round.front import Round
 
 
+@dataclass(frozen=True)
+class Lists:
+    """The lists of both tracks as of one moment, with all from which they follow; settled when asked, and once."""
+
+    tally: Tally
+    quotas: Quotas
+    overrides: tuple[selection.Override, ...]
+    reserve_count: int
+
+    @cached_property
+    def cases(self) -> selection.Selection:
+        """The list of cases.
+
+        Raises
+        ------
+        UserError
+            If the quotas cannot all be met, naming which.
+        """
+        given, count = self.overrides, self.reserve_count
+        return selection.select(self.tally.ranking, self.quotas, overrides=given, reserve_count=count)
+
+    @cached_property
+    def measures(self) -> selection.Selection:
+        """The list of measures.
+
+        Raises
+        ------
+        UserError
+            If more are put in than there are places.
+        """
+        given, count = self.overrides, self.reserve_count
+        return selection.select_measures(self.tally.ranking, self.quotas.measures, overrides=given, reserve_count=count)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Table `selection` of both tracks."""
+        return pd.concat([self.cases.table, self.measures.table])
+
+    def with_probability(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Set beside each entry of a table how often the draws select it."""
+        return table.join(self.sure.table["selection_probability"])
+
+    @property
+    def selected(self) -> pd.DataFrame:
+        """Rows of both lists, measures last."""
+        return pd.concat([self.cases.selected, self.measures.selected])
+
+    @cached_property
+    def sure(self) -> selection.Stability:
+        """How sure the lists are, by as many draws as an export takes."""
+        return self.stability()
+
+    def stability(self, draw_count: int = 1000, seed: int = 0) -> selection.Stability:
+        """Settle the lists for draws of the calibrated scores, each track calibrated by itself.
+
+        Raises
+        ------
+        UserError
+            If the quotas cannot all be met, naming which.
+        """
+        drawn = self.tally.draws(draw_count, seed)
+        return selection.stability(self.tally.ranking, self.quotas, drawn, overrides=self.overrides)
+
+
+def lists(opened: "Round", quotas: Quotas | None = None) -> Lists:
+    """Read what the lists follow from; overrides of entries that the material no longer holds are left out."""
+    found = tally(opened)
+    known = tuple(one for one in overrides(opened) if one.entry_id in found.entries.index)
+    return Lists(found, quotas or opened.quotas, known, opened.settings.reserve_count)
+
+
 def overrides(opened: "Round") -> list[selection.Override]:
     """Give the chair's overrides in force."""
     rows = decisions.list_overrides(opened.store)
     return [selection.Override(row["entry_id"], row["is_selected"], row["reason"]) for row in rows]
-
-
-def overrides_on(opened: "Round", ranking: pd.DataFrame) -> list[selection.Override]:
-    """Leave out overrides of entries that the material no longer holds."""
-    return [one for one in overrides(opened) if one.entry_id in ranking.index]
-
-
-def select(opened: "Round", quotas: Quotas | None) -> selection.Selection:
-    """Settle the list of cases.
-
-    Raises
-    ------
-    UserError
-        If the quotas cannot all be met, naming which.
-    """
-    ranking = opened.ranking()
-    return selection.select(
-        ranking,
-        quotas or opened.quotas,
-        overrides=overrides_on(opened, ranking),
-        reserve_count=opened.settings.reserve_count,
-    )
-
-
-def select_measures(opened: "Round", quotas: Quotas | None) -> selection.Selection:
-    """Settle the list of measures.
-
-    Raises
-    ------
-    UserError
-        If more are put in than there are places.
-    """
-    ranking = opened.ranking()
-    return selection.select_measures(
-        ranking,
-        (quotas or opened.quotas).measures,
-        overrides=overrides_on(opened, ranking),
-        reserve_count=opened.settings.reserve_count,
-    )
-
-
-def stability(opened: "Round", draw_count: int, seed: int) -> selection.Stability:
-    """Settle the lists for draws of the calibrated scores, each track calibrated by itself.
-
-    Raises
-    ------
-    UserError
-        If the quotas cannot all be met, naming which.
-    """
-    found = tally(opened)
-    given = overrides_on(opened, found.ranking)
-    return selection.stability(found.ranking, opened.quotas, found.draws(draw_count, seed), overrides=given)

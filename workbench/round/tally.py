@@ -120,9 +120,9 @@ def tally(opened: "Round") -> Tally:
     )
 
 
-def score_notes(opened: "Round") -> list[str]:
+def score_notes(opened: "Round", found: Tally | None = None) -> list[str]:
     """Say what the chair must know before relying on the ranking; empty if there is nothing."""
-    settings, found = opened.settings, tally(opened)
+    settings, found = opened.settings, found or tally(opened)
     waiting = rule_waiting(opened.store)
     if not waiting:
         return found.notes

@@ -17,21 +17,27 @@ from workbench.scoring.rules import MOST, SCALE, Floats, Integers
 class Counted:
     """The ballots that count, by ascending `ballot_ids`.
 
-    `entry` is each one's row in the table of entries; `points` has a column for each of `names`, the criteria. `opened`
-    are the rows of the entries of all ballots, whatever their state.
+    `entry` is each one's row in the table of entries, `evaluator` its place in `evaluator_ids`; `points` has a column
+    for each of `names`, the criteria. `direction` is each entry's place in `directions`. `opened` are the rows of the
+    entries of all ballots, whatever their state.
     """
 
     ballot_ids: Integers
+    evaluator: Integers
     evaluator_ids: NDArray[np.object_]
     entry: NDArray[np.intp]
     points: Floats
     names: list[str]
+    direction: Integers
+    directions: list[str]
     opened: NDArray[np.intp]
 
     @property
     def units(self) -> Integers:
         """Points in the rules' integer units; 0 for a criterion that the entry's direction does not have."""
-        return np.rint(np.nan_to_num(self.points) * SCALE).astype(np.int64)
+        units = np.nan_to_num(self.points)
+        units *= SCALE
+        return np.rint(units, out=units).astype(np.int64)
 
 
 def complete_ballots(
@@ -70,70 +76,81 @@ def complete_ballots(
     result = pd.DataFrame(
         counted.points, index=pd.Index(counted.ballot_ids, name="ballot_id"), columns=list(counted.names)
     )
+    given_by = counted.evaluator_ids[counted.evaluator]
     result.insert(0, "total", np.nansum(counted.points, axis=1))
     result.insert(0, "entry_id", entries.index.array[counted.entry])
-    result.insert(0, "evaluator_id", pd.Series(counted.evaluator_ids, index=result.index, dtype="string"))
+    result.insert(0, "evaluator_id", pd.Series(given_by, index=result.index, dtype="string"))
     return result
 
 
 def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> Counted:
     """Give the ballots that count as arrays; see `complete_ballots`."""
-    check_entries(entries)
-    names, asked_of = _rubric(entries, criteria)
-    numbers = scores["ballot_id"].to_numpy(np.int64)
-    rows = np.argsort(numbers, kind="stable")
-    is_first = np.diff(numbers[rows], prepend=np.iinfo(np.int64).min) != 0
-    ballot = np.empty(len(rows), dtype=np.intp)
-    ballot[rows] = np.cumsum(is_first) - 1
-    first_row = rows[is_first]  # what is said of a ballot stands in each of its rows
-    ids = numbers[first_row]
-    state, evaluator_ids, entry_ids = (
+    index = pd.Index(entries.index, dtype=object)
+    check_entries(index)
+    direction, directions = _directions(entries)
+    names, asked_of = _rubric(directions, criteria)
+    if scores["ballot_id"].isna().any():
+        raise UserError("评分：有的行没有评分表编号，分不清是哪一份评分表的得分。请补上编号，再计分。")
+    ids, first_row, ballot = np.unique(scores["ballot_id"].to_numpy(np.int64), return_index=True, return_inverse=True)
+    # what is said of a ballot stands in each of its rows
+    state, given_by, entry_ids = (
         scores[name].to_numpy(object)[first_row] for name in ("state", "evaluator_id", "entry_id")
     )
-    entry = entries.index.astype(object).get_indexer(pd.Index(entry_ids, dtype=object))
+    if pd.isna(state).any():
+        raise UserError(*(f"评分表 {one}：没有写明状态。请补上，再计分。" for one in ids[pd.isna(state)]))
+    entry = index.get_indexer(pd.Index(entry_ids, dtype=object))
     counts = (entry >= 0) & (state == "submitted")
 
-    criterion = pd.Index(names, dtype=object).get_indexer(pd.Index(scores["criterion"].to_numpy(object), dtype=object))
-    known = (criterion >= 0) & counts[ballot]
-    cell = ballot[known] * len(names) + criterion[known]
-    if np.bincount(cell, minlength=1).max() > 1:
+    code, found = pd.factorize(scores["criterion"].to_numpy(object))
+    column = {name: place for place, name in enumerate(names)}
+    other = len(names)  # a column for what no direction asks for
+    criterion = np.array([*(column.get(one, other) for one in found), other])[code]
+    cell, shape = ballot * (other + 1) + criterion, (len(ids), other + 1)
+    if np.bincount(cell, minlength=len(ids) * (other + 1)).reshape(shape)[counts, :other].max(initial=0) > 1:
         raise ValueError("scores: a ballot scores one criterion twice")
-    points = np.full((len(ids), len(names)), np.nan)
     given = scores["points"].to_numpy(float, na_value=np.nan)
-    _check_points(scores, given, known)
-    points.ravel()[cell] = given[known]
-    asked = asked_of[entry] if len(asked_of) else np.zeros(points.shape, dtype=bool)
-    counts &= (~np.isnan(points) | ~asked).all(axis=1)
-    points = np.where(asked, points, np.nan)
-    check_once(ids[counts], entry_ids[counts], evaluator_ids[counts])
-    return Counted(ids[counts], evaluator_ids[counts], entry[counts], points[counts], names, entry[entry >= 0])
+    if (np.abs(given) > MOST).any():
+        _refuse_points(scores[(np.abs(given) > MOST) & counts[ballot] & (criterion < other)])
+    points = np.full(shape, np.nan)
+    points.ravel()[cell] = given
+    points = points[:, :other]
+    asked = asked_of[direction[entry]] if len(entries) else np.zeros(points.shape, dtype=bool)
+    counts &= ~(np.isnan(points) & asked).any(axis=1)
+    points = np.where(asked, points, np.nan)[counts]
+    evaluator, evaluator_ids = pd.factorize(given_by[counts], sort=True)
+    check_once(ids[counts], entry[counts], evaluator, index.to_numpy(), evaluator_ids)
+    opened = entry[entry >= 0]
+    return Counted(ids[counts], evaluator, evaluator_ids, entry[counts], points, names, direction, directions, opened)
 
 
-def check_entries(entries: pd.DataFrame) -> None:
+def check_entries(entry_ids: "pd.Index[Any]") -> None:
     """Refuse a table in which an entry stands twice."""
-    again = entries.index[entries.index.duplicated()].unique()
-    if len(again):
+    if not entry_ids.is_unique:
+        again = entry_ids[entry_ids.duplicated()].unique()
         raise UserError(*(f"参评项 {one}：在表中出现了不止一次。请只保留一行，再计分。" for one in again))
 
 
-def check_once(ballot_ids: NDArray[Any], entry_ids: NDArray[Any], evaluator_ids: NDArray[Any]) -> None:
-    """Refuse two ballots of one evaluator on one entry: they would count twice."""
-    pairs = pd.DataFrame({"entry": entry_ids, "evaluator": evaluator_ids})
-    again = pairs[pairs.duplicated()].drop_duplicates()
-    if len(again):
-        of = pairs.assign(ballot=list(ballot_ids)).groupby(["entry", "evaluator"], sort=False)["ballot"]
-        groups = {key: "、".join(map(str, one)) for key, one in of}
-        raise UserError(
-            *(
-                f"参评项 {entry}：专家 {who} 有不止一份评分表（编号 {groups[entry, who]}）。请只保留一份，再计分。"
-                for entry, who in again.itertuples(index=False)
-            )
-        )
+def check_once(
+    ballot_ids: Integers, entry: Integers, evaluator: Integers, entry_ids: NDArray[Any], evaluator_ids: NDArray[Any]
+) -> None:
+    """Refuse two ballots of one evaluator on one entry: they would count twice; and those that name none (-1)."""
+    nameless = ballot_ids[(entry < 0) | (evaluator < 0)]
+    if len(nameless):
+        raise UserError(*(f"评分表 {one}：没有写明参评项或专家。请补上，再计分。" for one in nameless))
+    pairs = entry * (len(evaluator_ids) + 1) + evaluator
+    found, times = np.unique(pairs, return_counts=True)
+    faults = []
+    for pair in found[times > 1]:
+        own = np.flatnonzero(pairs == pair)
+        which, who = entry_ids[entry[own[0]]], evaluator_ids[evaluator[own[0]]]
+        numbers = "、".join(map(str, ballot_ids[own]))
+        faults.append(f"参评项 {which}：专家 {who} 有不止一份评分表（编号 {numbers}）。请只保留一份，再计分。")
+    if faults:
+        raise UserError(*faults)
 
 
-def _check_points(scores: pd.DataFrame, points: Floats, counts: NDArray[np.bool_]) -> None:
+def _refuse_points(bad: pd.DataFrame) -> None:
     """Refuse points beyond `MOST`; what is missing is a criterion not scored and no fault."""
-    bad = scores[counts & (np.abs(points) > MOST)]
     if len(bad):
         columns = (bad[name] for name in ("ballot_id", "evaluator_id", "entry_id", "criterion", "points"))
         raise UserError(
@@ -145,9 +162,16 @@ def _check_points(scores: pd.DataFrame, points: Floats, counts: NDArray[np.bool_
         )
 
 
-def _rubric(entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:
-    """All criteria, and entry by entry which of them its direction asks for."""
-    code, directions = pd.factorize(entries["direction"])
+def _directions(entries: pd.DataFrame) -> tuple[Integers, list[str]]:
+    """Give each entry's direction as a number, and the directions."""
+    code, directions = pd.factorize(entries["direction"].to_numpy(object))
+    if (code < 0).any():
+        raise UserError(*(f"参评项 {one}：没有写明案例方向。请补上，再计分。" for one in entries.index[code < 0]))
+    return code, directions.tolist()
+
+
+def _rubric(directions: Sequence[str], criteria: Mapping[str, Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:
+    """All criteria, and for each direction which of them it asks for."""
     bare = [direction for direction in directions if not criteria.get(direction)]
     if bare:
         raise UserError(
@@ -155,4 +179,4 @@ def _rubric(entries: pd.DataFrame, criteria: Mapping[str, Sequence[str]]) -> tup
         )
     names = list(dict.fromkeys(name for ids in criteria.values() for name in ids))
     asked = np.array([[name in criteria[direction] for name in names] for direction in directions], dtype=bool)
-    return names, asked.reshape(len(directions), len(names))[code]
+    return names, asked.reshape(len(directions), len(names))

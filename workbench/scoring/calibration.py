@@ -10,7 +10,7 @@ from scipy.stats import t
 
 from workbench.call.errors import UserError
 from workbench.scoring.ballots import check_once
-from workbench.scoring.mixed_model import Crossing, Fit, fit
+from workbench.scoring.mixed_model import Crossing, Fit, cross, fit
 from workbench.scoring.rules import MOST, SCALE, Floats, Integers
 from workbench.scoring.threads import one_thread
 
@@ -177,13 +177,13 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     {'e1': -1.96, 'e2': 1.96}
     """
     _check(ballots)
-    return calibrate_arrays(
-        ballots.index.to_numpy(np.int64),
-        ballots["entry_id"].to_numpy(object),
-        ballots["evaluator_id"].to_numpy(object),
-        np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64),
-        ratio,
-    )
+    entry, entry_ids = pd.factorize(ballots["entry_id"].to_numpy(object), sort=True)
+    evaluator, evaluator_ids = pd.factorize(ballots["evaluator_id"].to_numpy(object), sort=True)
+    ballot_ids = ballots.index.to_numpy(np.int64)
+    check_once(ballot_ids, entry, evaluator, entry_ids, evaluator_ids)
+    units = np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64)
+    crossing, order = cross(entry, evaluator, units)
+    return Calibration(entry_ids, evaluator_ids, ballot_ids[order], crossing, fit(crossing, ratio))
 
 
 def _check(ballots: pd.DataFrame) -> None:
@@ -198,22 +198,6 @@ def _check(ballots: pd.DataFrame) -> None:
                 for ballot, entry, who, total in told
             )
         )
-    check_once(ballots.index.to_numpy(), ballots["entry_id"].to_numpy(object), ballots["evaluator_id"].to_numpy(object))
-
-
-def calibrate_arrays(
-    ballot_ids: Integers,
-    entries: NDArray[Any],
-    evaluators: NDArray[np.object_],
-    units: Integers,
-    ratio: float | None = None,
-) -> Calibration:
-    """Calibrate ballots that are given as arrays; see `calibrate`."""
-    entry, entry_ids = pd.factorize(entries, sort=True)
-    evaluator, evaluator_ids = pd.factorize(evaluators, sort=True)
-    order = np.lexsort((ballot_ids, evaluator, entry))
-    crossing = Crossing(entry[order], evaluator[order], units[order])
-    return Calibration(entry_ids, evaluator_ids, ballot_ids[order], crossing, fit(crossing, ratio))
 
 
 def _quantile(freedom: int) -> float:

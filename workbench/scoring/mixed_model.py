@@ -7,6 +7,7 @@ mixed-model equations with the entries swept out: C. R. Henderson, Biometrics 31
 then the mean of its ballots, each less its evaluator's leniency.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,6 @@ from scipy.sparse.csgraph import connected_components
 from workbench.scoring.reml import variance_ratio
 from workbench.scoring.rules import SCALE, Floats, Integers, mean
 from workbench.scoring.threads import one_thread
-
-_CELLS = 4_000_000  # of an entries × evaluators matrix held at a time
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,6 +45,21 @@ class Crossing:
         counts, starts = self.counts, np.append(self.starts, len(self.entry))
         shape = (len(counts), int(self.evaluator.max(initial=-1)) + 1)
         return csr_array((1 / counts[self.entry], self.evaluator, starts), shape=shape)
+
+    def pairs(self) -> Iterator[tuple[Integers, Integers]]:
+        """Give the ballots of one entry two by two: first all that are neighbours, then all with one between, …."""
+        first, apart = np.arange(len(self.entry)), 0
+        while len(first):
+            apart += 1
+            first = first[: np.searchsorted(first, len(self.entry) - apart)]
+            first = first[self.entry[first] == self.entry[first + apart]]
+            yield first, first + apart
+
+
+def cross(entry: Integers, evaluator: Integers, units: Integers) -> tuple[Crossing, Integers]:
+    """Sort ballots by entry, then evaluator, of whom no two are of the same entry; give also the order."""
+    order = np.argsort(entry * (evaluator.max(initial=0) + 1) + evaluator)
+    return Crossing(entry[order], evaluator[order], units[order]), order
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,10 +99,9 @@ def _fit(crossing: Crossing, ratio: float | None) -> Fit:
     entry, evaluator, counts = crossing.entry, crossing.evaluator, crossing.counts
     means = mean(crossing.units, crossing.starts, counts)
     residuals = crossing.units / SCALE - means[entry]
-    averaging = crossing.averaging()
-    width = averaging.shape[1]
-    loads = np.bincount(evaluator, minlength=width).astype(float)
-    shared = ((averaging * counts[:, None]).T @ averaging).toarray()
+    loads = np.bincount(evaluator).astype(float)
+    width = len(loads)
+    shared = _shared(crossing, width)
     panel_count, labels = connected_components(csr_array(shared), directed=False)
     panel = labels.astype(np.int64)
 
@@ -112,8 +125,8 @@ def _fit(crossing: Crossing, ratio: float | None) -> Fit:
     leniency = vectors @ (shrunk * projected)
     covariance = (vectors * shrunk) @ vectors.T
     return Fit(
-        score=means - averaging @ leniency,
-        score_error=np.sqrt(variance * (1 / counts + _quadratic(averaging, covariance))),
+        score=means - np.bincount(entry, weights=leniency[evaluator]) / counts,
+        score_error=np.sqrt(variance * (1 / counts + _variances(crossing, covariance))),
         leniency=leniency,
         leniency_error=np.sqrt(variance * np.maximum(np.diag(covariance), 0)),
         panel=panel,
@@ -125,12 +138,21 @@ def _fit(crossing: Crossing, ratio: float | None) -> Fit:
     )
 
 
-def _quadratic(averaging: csr_array[np.float64], covariance: Floats) -> Floats:
-    """Give the diagonal of averaging × covariance × averagingᵀ, some rows at a time."""
-    height, width = averaging.shape
-    rows = max(_CELLS // max(width, 1), 1)
-    parts = [np.zeros(0)]
-    for first in range(0, height, rows):
-        part = averaging[first : first + rows]
-        parts.append(np.asarray(part.multiply(part @ covariance) @ np.ones(width)))
-    return np.maximum(np.concatenate(parts), 0)
+def _shared(crossing: Crossing, width: int) -> Floats:
+    """Give A K⁻¹ Aᵀ: for every two evaluators the entries of both, each divided by its ballots."""
+    share = 1 / crossing.counts[crossing.entry]
+    result = np.zeros((width, width))
+    for one, other in crossing.pairs():
+        cells = crossing.evaluator[one] * width + crossing.evaluator[other]
+        result += np.bincount(cells, weights=share[one], minlength=width * width).reshape(width, width)
+    return np.asarray(result + result.T + np.diag(np.bincount(crossing.evaluator, weights=share)))
+
+
+def _variances(crossing: Crossing, covariance: Floats) -> Floats:
+    """Give the variance of each entry's mean leniency: the diagonal of K⁻¹ Aᵀ × covariance × A K⁻¹."""
+    entry, evaluator, counts = crossing.entry, crossing.evaluator, crossing.counts
+    sums = np.bincount(entry, weights=np.diag(covariance)[evaluator])
+    for one, other in crossing.pairs():
+        weights = covariance[evaluator[one], evaluator[other]]
+        sums += 2 * np.bincount(entry[one], weights=weights, minlength=len(counts))
+    return np.maximum(sums / counts**2, 0)

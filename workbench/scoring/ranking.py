@@ -10,7 +10,8 @@ from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
 from workbench.call.score_rule import RULES
 from workbench.scoring.ballots import Counted, count_ballots
-from workbench.scoring.calibration import calibrate_arrays, numbers
+from workbench.scoring.calibration import numbers
+from workbench.scoring.mixed_model import cross, fit
 from workbench.scoring.outlying import far
 from workbench.scoring.rules import SCALE, Floats, Integers, apply_rule, ascending_within, mean
 
@@ -94,9 +95,11 @@ def rank(
     {'B:green': 1, 'A:green': 2}
     """
     _check(rule, trim, tie_breaks, criteria)
-    entries = entries[["direction"]].iloc[np.argsort(entries.index.to_numpy(dtype=str), kind="stable")]
+    by_id = np.argsort(entries.index.to_numpy(dtype=str), kind="stable")
+    entries = entries["direction"].iloc[by_id].to_frame()
     counted = count_ballots(scores, entries, criteria)
-    direction = pd.Index([*notice().direction_ids, MEASURES]).get_indexer(pd.Index(entries["direction"]))
+    known = {one: place for place, one in enumerate([*notice().direction_ids, MEASURES])}
+    direction = np.array([known.get(one, -1) for one in counted.directions], dtype=np.intp)[counted.direction]
     units = counted.units
     totals = units.sum(axis=1)
     counts = np.bincount(counted.entry, minlength=len(entries))
@@ -107,35 +110,32 @@ def rank(
     official, spread = np.full((2, len(entries)), np.nan)
     official[scored] = apply_rule(rule, trim, ascending, *groups)
     spread[scored] = _spread(ascending, *groups)
-    by_entry = np.argsort(counted.entry, kind="stable")
-    chosen = _tie_break_units(counted, units, entries, tie_breaks)[:, by_entry]
+    chosen = _tie_break_units(counted, units, tie_breaks)
     keys = np.full((1 + len(chosen), len(entries)), -np.inf)
     keys[0] = np.where(np.isnan(official), -np.inf, official)
-    for place, row in enumerate(chosen, 1):
-        keys[place, scored] = mean(row, *groups)
+    for number, row in enumerate(chosen, 1):
+        sums = np.bincount(counted.entry, weights=row, minlength=len(entries))[scored]  # whole numbers: exact
+        keys[number, scored] = sums / (counts[scored] * SCALE)
 
     is_measures = direction == len(notice().direction_ids)
-    order, places, tied = _places(direction, keys)
-    overall = _places(is_measures.astype(np.intp), keys)[1]
+    order, place, tied = _competition(direction, keys)
+    overall = _competition(is_measures.astype(np.intp), keys)[1]
     is_ranked = ~np.isnan(official)
     calibrated, error, is_disputed = _calibrated(counted, totals, is_measures)
-    result = pd.DataFrame(
-        {
-            "direction": entries["direction"].astype("string"),
-            "rank": pd.array(np.where(is_ranked, places, np.nan), dtype="Int64"),
-            "is_tied": pd.array(tied & is_ranked, dtype="boolean"),
-            "overall_rank": pd.array(np.where(is_ranked, overall, np.nan), dtype="Int64"),
-            "score": numbers(official),
-            "spread": numbers(spread),
-            "calibrated_score": numbers(calibrated),
-            "calibrated_se": numbers(error),
-            "is_disputed": pd.array(is_disputed, dtype="boolean"),
-            "ballot_count": pd.array(counts, dtype="Int64"),
-            "assigned_count": pd.array(_assigned(counted, entries, assignments), dtype="Int64"),
-        },
-        index=entries.index,
-    )
-    return result.iloc[order]
+    columns = {
+        "direction": pd.array(np.array(counted.directions, dtype=object)[counted.direction[order]], dtype="string"),
+        "rank": pd.array(np.where(is_ranked, place, np.nan)[order], dtype="Int64"),
+        "is_tied": pd.array((tied & is_ranked)[order], dtype="boolean"),
+        "overall_rank": pd.array(np.where(is_ranked, overall, np.nan)[order], dtype="Int64"),
+        "score": numbers(official[order]),
+        "spread": numbers(spread[order]),
+        "calibrated_score": numbers(calibrated[order]),
+        "calibrated_se": numbers(error[order]),
+        "is_disputed": pd.array(is_disputed[order], dtype="boolean"),
+        "ballot_count": pd.array(counts[order], dtype="Int64"),
+        "assigned_count": pd.array(_assigned(counted, entries, assignments)[order], dtype="Int64"),
+    }
+    return pd.DataFrame(columns, index=entries.index[order])
 
 
 def _check(
@@ -158,20 +158,16 @@ def _check(
 
 
 def _tie_break_units(
-    counted: Counted,
-    units: Integers,
-    entries: pd.DataFrame,
-    tie_breaks: Sequence[str] | Mapping[str, Sequence[str]],
+    counted: Counted, units: Integers, tie_breaks: Sequence[str] | Mapping[str, Sequence[str]]
 ) -> Integers:
     """Give a row for each place of the tie-breaks: what each ballot has on the criterion of its entry's direction."""
-    code, directions = pd.factorize(entries["direction"])
-    asked = [tie_breaks.get(one, ()) if isinstance(tie_breaks, Mapping) else tie_breaks for one in directions]
-    blank = units.shape[1]  # a column of zeros, for directions that have fewer
-    columns = np.full((max(map(len, asked), default=0), len(directions)), blank)
+    by_direction = tie_breaks if isinstance(tie_breaks, Mapping) else dict.fromkeys(counted.directions, tie_breaks)
+    asked = [by_direction.get(one, ()) for one in counted.directions]
+    columns = np.full((max(map(len, asked), default=0), len(asked)), -1)
     for place, names in enumerate(asked):
         columns[: len(names), place] = [counted.names.index(name) for name in names]
-    padded = np.column_stack([units, np.zeros(len(units), dtype=np.int64)])
-    return np.asarray(padded[np.arange(len(units)), columns[:, code[counted.entry]]], dtype=np.int64)
+    column = columns[:, counted.direction[counted.entry]]
+    return np.asarray(np.where(column < 0, 0, units[np.arange(len(units)), column]), dtype=np.int64)
 
 
 def _calibrated(
@@ -184,10 +180,12 @@ def _calibrated(
         rows = np.flatnonzero(is_track[counted.entry])
         if not len(rows):
             continue
-        one = calibrate_arrays(counted.ballot_ids[rows], counted.entry[rows], counted.evaluator_ids[rows], totals[rows])
-        score[one.entry_ids], error[one.entry_ids] = one.fit.score, one.fit.score_error
-        is_far = far(one.crossing, one.fit.leniency)[1]
-        is_disputed[one.entry_ids[one.crossing.entry[is_far]]] = True
+        entry, place = pd.factorize(counted.entry[rows], sort=True)
+        evaluator, _ = pd.factorize(counted.evaluator[rows], sort=True)
+        crossing, _ = cross(entry, evaluator, totals[rows])
+        found = fit(crossing)
+        score[place], error[place] = found.score, found.score_error
+        is_disputed[place[crossing.entry[far(crossing, found.leniency)[1]]]] = True
     return score, error, is_disputed
 
 
@@ -202,10 +200,10 @@ def _spread(totals: Integers, starts: Integers, counts: Integers) -> Floats:
     return np.asarray(np.sqrt(variances), dtype=np.float64)
 
 
-def _places(direction: NDArray[np.intp], keys: Floats) -> tuple[Integers, Floats, NDArray[np.bool_]]:
+def _competition(direction: NDArray[np.intp], keys: Floats) -> tuple[Integers, Floats, NDArray[np.bool_]]:
     """Order the output; give each entry its place, and whether it shares it. `keys` are sorted by, the first first."""
     count = len(direction)
-    order = np.lexsort((np.arange(count), *-keys[::-1], direction))
+    order = np.lexsort((*-keys[::-1], direction))
     if not count:
         return order, np.zeros(0), np.zeros(0, dtype=bool)
     sorted_keys, sorted_direction = keys[:, order], direction[order]
@@ -215,14 +213,13 @@ def _places(direction: NDArray[np.intp], keys: Floats) -> tuple[Integers, Floats
     first = np.maximum.accumulate(np.where(new_place, positions, 0))
     start = np.maximum.accumulate(np.where(new_direction, positions, 0))
     alone = new_place & np.r_[new_place[1:], True]
-    places, tied = np.empty(count), np.empty(count, dtype=bool)
-    places[order], tied[order] = first - start + 1, ~alone
-    return order, places, tied
+    place, tied = np.empty(count), np.empty(count, dtype=bool)
+    place[order], tied[order] = first - start + 1, ~alone
+    return order, place, tied
 
 
 def _assigned(counted: Counted, entries: pd.DataFrame, assignments: pd.DataFrame | None) -> Integers:
     entry = counted.opened
     if assignments is not None:
-        entry_ids = pd.Index(assignments["entry_id"].to_numpy(object), dtype=object)
-        entry = entries.index.astype(object).get_indexer(entry_ids)
+        entry = pd.Index(entries.index, dtype=object).get_indexer(pd.Index(assignments["entry_id"], dtype=object))
     return np.bincount(entry[entry >= 0], minlength=len(entries))

@@ -1,11 +1,14 @@
 """Whether a ranking can be read at all, before anything is settled on it."""
 
+from numbers import Integral
+
 import numpy as np
 import pandas as pd
 
-from workbench.call.columns import heading
+from workbench.call.columns import heading, word
 from workbench.call.errors import UserError
 from workbench.call.notice import MEASURES, notice
+from workbench.call.settings import Quotas
 
 COLUMNS = ("case_id", "direction", "submitter", "score", "rank")
 MOST = 1_000_000
@@ -42,6 +45,22 @@ def refuse_unreadable(ranking: pd.DataFrame) -> None:
         faults += _no_scores(ranking["score"])
     if faults:
         raise UserError(*faults)
+
+
+def refuse_unwhole(quotas: Quotas) -> None:
+    """Refuse quotas that are no whole numbers.
+
+    Raises
+    ------
+    UserError
+        Naming each.
+    """
+    named = [("总名额", quotas.total), ("报送单位名额", quotas.per_submitter_max)]
+    for words, bounds in (("名额下限", quotas.direction_min), ("名额上限", quotas.direction_max)):
+        named += [(f"{word('direction', one)}{words}", count) for one, count in bounds.items()]
+    bad = [(name, count) for name, count in named if count is not None and not isinstance(count, Integral)]
+    if bad:
+        raise UserError(*(f"{name}：{count}不是整数。请写0或更大的整数。" for name, count in bad))
 
 
 def _no_scores(score: "pd.Series[float]") -> list[str]:

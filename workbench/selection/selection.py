@@ -96,9 +96,9 @@ def select(
     Raises
     ------
     UserError
-        If no list keeps the quotas, naming which and by how many; if an override names an unknown entry, or overrides
-        contradict each other or give no reason; if a case has two submitters or stands twice in a direction; if columns
-        are missing, or an id, direction or score is none.
+        If no list keeps the quotas, naming which and by how many; if a quota is no whole number; if an override names
+        an unknown entry, or overrides contradict each other or give no reason; if a case has two submitters or stands
+        twice in a direction; if columns are missing, or an id, direction or score is none.
 
     Examples
     --------

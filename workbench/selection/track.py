@@ -9,7 +9,7 @@ from workbench.call.notice import MEASURES
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import Candidates, Override, candidates, in_order
 from workbench.selection.network import Network, network
-from workbench.selection.readable import refuse_unreadable
+from workbench.selection.readable import refuse_unreadable, refuse_unwhole
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def cases_track(ranking: pd.DataFrame, quotas: Quotas, overrides: Sequence[Overr
     Raises
     ------
     UserError
-        As `candidates` and `refuse_unreadable` do.
+        As `candidates`, `refuse_unreadable` and `refuse_unwhole` do.
     """
     refuse_unreadable(ranking)
     return _of(ranking, ranking["direction"] != MEASURES, quotas, overrides)
@@ -45,7 +45,7 @@ def measures_track(ranking: pd.DataFrame, count: int, overrides: Sequence[Overri
     Raises
     ------
     UserError
-        As `candidates` and `refuse_unreadable` do.
+        As `candidates`, `refuse_unreadable` and `refuse_unwhole` do.
     """
     refuse_unreadable(ranking)
     quotas = Quotas(total=count, measures=0, per_submitter_max=None, direction_min={}, direction_max={})
@@ -53,6 +53,7 @@ def measures_track(ranking: pd.DataFrame, count: int, overrides: Sequence[Overri
 
 
 def _of(ranking: pd.DataFrame, is_on_track: "pd.Series[bool]", quotas: Quotas, overrides: Sequence[Override]) -> Track:
+    refuse_unwhole(quotas)
     elsewhere = {*ranking.index[~is_on_track]}
     own = [one for one in overrides if one.entry_id not in elsewhere]
     return _track(in_order(ranking[is_on_track]), quotas, own)

@@ -1,6 +1,7 @@
 """What the chair decides: quotas, overrides, and the lists that came of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,10 @@ from workbench.call.errors import UserError
 from workbench.call.settings import Quotas
 from workbench.store.audit import now, record
 from workbench.store.database import Store
-from workbench.store.schema import entries, overrides, selected_entries, selections, state
+from workbench.store.schema import audit, entries, overrides, selected_entries, selections, state
+
+KEEP = "selection.keep"
+_LISTED = ("entry_id", "score", "rank", "is_override", "reason")
 
 
 def get_quotas(store: Store) -> Quotas:
@@ -80,24 +84,53 @@ def clear_override(store: Store, actor: str, entry_id: str) -> None:
         connection.execute(overrides.delete().where(overrides.c.entry_id == entry_id))
 
 
-def keep_selection(store: Store, actor: str | None, quotas: Quotas, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Keep a list as it was exported; gives its number."""
-    value = _plain(quotas)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A list as it was exported.
+
+    `rows` has a row of table `selection` for each entry, by `entry_id`, without what is missing; `basis` says in words
+    what the list follows from. Of a list kept by an earlier version there are only the entries on it and their scores.
+    """
+
+    quotas: Quotas
+    basis: Mapping[str, str]
+    rows: Mapping[str, Mapping[str, Any]]
+
+
+def keep_selection(
+    store: Store, actor: str | None, quotas: Quotas, basis: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+) -> int:
+    """Keep a list as it was exported, with what explains it; gives its number.
+
+    Parameters
+    ----------
+    basis
+        What the list follows from, in words.
+    rows
+        Table `selection`, entries on the list and off it. They go into the audit trail, which nothing alters after.
+    """
+    chosen = [{name: row.get(name) for name in _LISTED} for row in rows if row["is_selected"]]
+    given = [{name: value for name, value in row.items() if value is not None} for row in rows]
     with store.write() as connection:
-        made = selections.insert().values(account_id=actor, quotas=value, created_at=now())
+        made = selections.insert().values(account_id=actor, quotas=_plain(quotas), created_at=now())
         (selection_id,) = connection.execute(made.returning(selections.c.selection_id)).one()
-        if rows:
-            connection.execute(selected_entries.insert(), [dict(row, selection_id=selection_id) for row in rows])
-        record(connection, actor, "selection.keep", str(selection_id), {"entries": [row["entry_id"] for row in rows]})
+        if chosen:
+            connection.execute(selected_entries.insert(), [dict(row, selection_id=selection_id) for row in chosen])
+        record(connection, actor, KEEP, str(selection_id), {"basis": dict(basis), "rows": given})
         return int(selection_id)
 
 
-def last_selection(store: Store) -> tuple[Quotas, dict[str, float | None]] | None:
-    """Give the last kept list: its quotas, and the score of each entry; None if none was kept."""
+def last_selection(store: Store) -> Kept | None:
+    """Give the last kept list; None if none was kept."""
     with store.read() as connection:
         last = connection.execute(selections.select().order_by(selections.c.selection_id.desc()).limit(1)).first()
         if not last:
             return None
-        mine = selected_entries.c.selection_id == last.selection_id
-        rows = connection.execute(sa.select(selected_entries.c.entry_id, selected_entries.c.score).where(mine))
-        return Quotas(**last.quotas), dict(rows.all())
+        mine = (audit.c.action == KEEP) & (audit.c.subject == str(last.selection_id))
+        detail = connection.execute(sa.select(audit.c.detail).where(mine)).scalar() or {}
+        rows = detail.get("rows")
+        if rows is None:
+            on_list = selected_entries.c.selection_id == last.selection_id
+            found = connection.execute(sa.select(selected_entries.c.entry_id, selected_entries.c.score).where(on_list))
+            rows = [dict(row, is_selected=True) for row in found.mappings()]
+    return Kept(Quotas(**last.quotas), detail.get("basis", {}), {row["entry_id"]: row for row in rows})
