@@ -1,12 +1,22 @@
-// Brings a newly opened page to its top, and gives the keys for going on: Alt+← →, Ctrl+Enter.
+// Brings a newly opened page to its top and a list to the row that was left; gives the keys: Alt+← →, Ctrl+Enter.
 const KEYS = { "alt ArrowLeft": "previous", "alt ArrowRight": "next", "ctrl Enter": "submit" };
 
 export default {
   render({ model, el }) {
     const turned = () => {
       document.activeElement?.blur();
-      el.parentElement?.scrollIntoView();
       document.querySelector(".sc-form-fields")?.scrollTo(0, 0);
+      if (model.get("is_open")) {
+        el.parentElement?.scrollIntoView();
+        return;
+      }
+      const row = document.querySelector(`button[data-entry="${CSS.escape(model.get("entry"))}"]`);
+      if (row?.offsetParent) {
+        row.focus({ preventScroll: true });
+        row.scrollIntoView({ block: "center" });
+      } else {
+        window.scrollTo(0, 0);
+      }
     };
     const pressed = (event) => {
       const held = event.altKey ? "alt" : event.ctrlKey ? "ctrl" : "";
