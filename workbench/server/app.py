@@ -75,6 +75,7 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             "headers": HEADERS,
             "compress_response": True,
             "websocket_max_message_size": 64 * _MEBIBYTE,
+            "ws_ping_timeout": 600_000,  # a line that is silent for a minute or five may come back
             "static_path": str(_HERE / "static"),
             "static_url_prefix": f"{self.base_url}static/",
             "default_handler_class": MissingHandler,

@@ -10,13 +10,11 @@ export default {
         el.parentElement?.scrollIntoView();
         return;
       }
+      window.scrollTo(0, 0);
       const row = document.querySelector(`button[data-entry="${CSS.escape(model.get("entry"))}"]`);
-      if (row?.offsetParent) {
-        row.focus({ preventScroll: true });
-        row.scrollIntoView({ block: "center" });
-      } else {
-        window.scrollTo(0, 0);
-      }
+      if (!row?.offsetParent) return;  // filtered out, or on another tab
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
     };
     const pressed = (event) => {
       const held = event.altKey ? "alt" : event.ctrlKey ? "ctrl" : "";
