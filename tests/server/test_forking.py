@@ -1,17 +1,17 @@
 """Kernels are forked for whoever asks, know only what they are told, and end with the server."""
 
+import json
 import os
 import signal
-import sys
 from collections.abc import Iterator
 
 import pytest
 from jupyter_client import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
-from workbench.server.forking import ForkedProcess, Forks
+from workbench.server.forking import ForkedProcess, Forks, can_fork
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere kernels are started, not forked")
+pytestmark = pytest.mark.skipif(not can_fork(), reason="here kernels are started, not forked")
 SECONDS = 60
 
 
@@ -99,6 +99,14 @@ def test_when_the_process_that_forks_is_gone_the_next_page_has_another(forks, fo
     forks._process.wait()
     process, _ = fork("Z02")
     assert process.poll() is None
+
+
+def test_an_answer_that_comes_too_late_is_not_taken_for_anothers(forks, fork, tmp_path):
+    line = forks.start()
+    late = {"arguments": ["-f", str(tmp_path / "late.json")], "folder": str(tmp_path), "environment": {}}
+    line.send(json.dumps(late | {"number": -1}).encode())
+    _, client = fork("Z02")
+    assert told(client, "__import__('os').environ['WORKBENCH_ACCOUNT']") == "'Z02'"
 
 
 def test_kernels_end_with_the_server(forks, fork):

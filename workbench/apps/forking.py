@@ -18,12 +18,13 @@ LONGEST_REQUEST = 2**17
 
 
 def main(line: socket.socket) -> None:
-    """Fork a kernel for each request until the other end of the line is closed; the answer is its process id.
+    """Fork a kernel for each request until the line is closed; the answer is the request's number and a process id.
 
     Parameters
     ----------
     line
-        Carries whole messages: a request is JSON with the kernel's `arguments`, `folder` and `environment`.
+        Carries whole messages: a request is JSON with its `number` and the kernel's `arguments`, `folder` and
+        `environment`.
     """
     for name in LOADED:
         importlib.import_module(name)
@@ -31,13 +32,15 @@ def main(line: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the server, which closes the line
     gc.collect()
     gc.freeze()  # a collection that touches what is shared would copy it
-    while request := line.recv(LONGEST_REQUEST):
+    while asked := line.recv(LONGEST_REQUEST):
+        request = json.loads(asked)
+        number = request.pop("number")
         child = os.fork()
         if not child:
             line.close()
-            become(**json.loads(request))
+            become(**request)
             return
-        line.send(str(child).encode())
+        line.send(f"{number} {child}".encode())
 
 
 def become(arguments: list[str], folder: str, environment: dict[str, str]) -> None:

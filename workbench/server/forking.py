@@ -22,6 +22,15 @@ _ANSWER_SECONDS = 30
 _ENDED = 1
 
 
+def can_fork() -> bool:
+    """Answer whether kernels can be forked here, and watched: on Linux, unless it is very old or shut in."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 class ForkedProcess:
     """A kernel's process as its provisioner wants it; it is no child of the server's, so its exit code is not known."""
 
@@ -75,6 +84,7 @@ class Forks:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._turn = threading.Lock()
+        self._count = 0
 
     def start(self) -> socket.socket:
         """Start it unless it runs; it loads on while others go on."""
@@ -97,14 +107,16 @@ class Forks:
         OSError
             If the process that forks does not answer.
         """
-        request = json.dumps({"arguments": arguments, "folder": folder, "environment": dict(environment)}).encode()
+        request: dict[str, object] = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
         with self._turn:
-            line = self.start()
-            line.send(request)
-            answer = line.recv(32)
-        if not answer:
-            raise ConnectionError("the process that forks kernels has ended")
-        return ForkedProcess(int(answer))
+            line, self._count = self.start(), self._count + 1
+            line.send(json.dumps(request | {"number": self._count}).encode())
+            while answer := line.recv(64):
+                number, pid = map(int, answer.split())
+                if number == self._count:
+                    return ForkedProcess(pid)
+                ForkedProcess(pid).kill()  # came too late: nobody waits for it any more
+        raise ConnectionError("the process that forks kernels has ended")
 
     def stop(self) -> None:
         """Close the line, at which it ends, and kernels that still run with it."""

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from tornado.web import RequestHandler, authenticated
 from traitlets import Unicode
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from workbench.server.forking import ForkedProvisioner, Forks
+from workbench.server.forking import ForkedProvisioner, Forks, can_fork
 from workbench.server.identity import Person
 
 _INHERITED = re.compile(
@@ -39,7 +38,7 @@ def kernel_environment(inherited: Mapping[str, str], own: Mapping[str, str]) -> 
     return {name: value for name, value in inherited.items() if _INHERITED.fullmatch(name)} | dict(own)
 
 
-CAN_FORK = sys.platform == "linux"
+CAN_FORK = can_fork()
 
 
 class OwnInterpreter(KernelSpecManager):
