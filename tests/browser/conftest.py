@@ -47,15 +47,17 @@ class Site:
     def kernels(self) -> list[int]:
         """The process ids of the kernels that the server has started, the oldest first."""
         assert self.process
-        server = self.process.pid
-        children = map(int, Path(f"/proc/{server}/task/{server}/children").read_text().split())
-        return [one for one in children if b"ipykernel" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        return [kernel for forking in _children(self.process.pid) for kernel in _children(forking)]
 
     def stop(self) -> None:
         """End the server in good order."""
         assert self.process
         self.process.terminate()
         self.process.wait(30)
+
+
+def _children(process: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 @pytest.fixture

@@ -27,6 +27,9 @@ def test_the_scoring_app_on_each_of_its_screens(sign_in):
     page.get_by_role("link", name="专家评分").first.click()
     page.locator(".sc-row").first.wait_for()
     found = {"我的任务": faults(page)}
+    page.get_by_role("button", name="全部提交").click()
+    page.locator(".sc-hand-in h2").first.wait_for()
+    found["全部提交"] = faults(page)
     for name in ("我的打分", "离线评分"):
         page.get_by_role("button", name=name, exact=True).click()
         page.locator(".wb-page").wait_for()

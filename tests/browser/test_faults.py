@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import sqlalchemy as sa
@@ -99,7 +100,6 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(site, sign_in, task
         connection.execute(sa.text("UPDATE accounts SET name = name"))
         type_points(page, "问题导向", "15")
         expect(page.get_by_text("正在保存…")).to_be_visible()
-        page.wait_for_timeout(3000)  # the lock's own length is what is tried here
         assert stored(site, who, entry_id) == {"novelty": 20}
     expect(page.get_by_text("正在保存…")).to_have_count(0)
     expect(page.get_by_text(SAVED)).to_be_visible()
@@ -172,6 +172,13 @@ class Wire:
     def mend(self) -> None:
         self._open.set()
 
+    def break_off(self) -> None:
+        """End all that went through, with what is still in it; who comes anew gets through."""
+        for one in self._sockets[1:]:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        self.mend()
+
     def close(self) -> None:
         self.mend()
         for one in self._sockets:
@@ -218,6 +225,20 @@ def test_a_network_that_is_gone_for_a_while_is_told_and_what_was_typed_arrives_a
     expect(page.get_by_text("正在保存…")).to_be_visible()
     assert stored(site, who, entry_id) == {"novelty": 20}
     wire.mend()
+    expect(banner(page)).to_be_hidden()
+    expect(page.get_by_text("正在保存…")).to_have_count(0)
+    assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
+
+
+def test_what_was_sent_into_a_line_that_broke_is_sent_again_when_there_is_another(wire, site, sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    open_case(page, entry_id)
+    save(page, "典型性与创新性", "20")
+    wire.cut()
+    type_points(page, "问题导向", "15")
+    expect(banner(page)).to_be_visible()
+    wire.break_off()
     expect(banner(page)).to_be_hidden()
     expect(page.get_by_text("正在保存…")).to_have_count(0)
     assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}

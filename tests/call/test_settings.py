@@ -182,6 +182,7 @@ def test_a_rubric_file_must_lie_in_the_folder(tmp_path, name):
         ("[quotas]\ntotal = 5\n[quotas.directions.green]\nmin = 6", "quotas.directions：各方向 min 合计6，多于总名额5"),
         ("[scoring]\nrule = 'best'", "scoring.rule：不认识“best”。可以写：mean、median、trimmed"),
         ("[scoring]\ncomment_min_length = 1001", "scoring.comment_min_length：1001 超出范围"),
+        ("[scoring]\nremark_min_length = -1", "scoring.remark_min_length：-1 超出范围"),
         ("[database]\nurl = ''", "database.url：是空的"),
         ("[rubric.points]\nbeauty = 5", "rubric.points.beauty：没有这个设置项"),
         ("[rubric.points]\nnovelty = 30", "rubric.points：各项分值合计105分"),

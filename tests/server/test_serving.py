@@ -11,7 +11,7 @@ from workbench.call.errors import UserError
 from workbench.server import serve
 from workbench.server.throttle import FAILURES
 
-QUICK = "import workbench.server.pages as pages; pages.RENDER_SECONDS, pages.PAGES_PER_PERSON = 5, 2; "
+QUICK = "import workbench.server.pages as pages; pages.RENDER_SECONDS, pages.PAGES_PER_PERSON = 10, 2; "
 
 
 def free_port() -> int:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store import Conflict, Store, ballots, history, material
+from workbench.store import Conflict, Store, ballots, history, material, open_store
 from workbench.store.schema import audit
 
 
@@ -202,3 +202,41 @@ def test_each_version_that_was_handed_in_is_remembered(store, full):
         ("初评", 101 - full["novelty"], {"novelty": "初评"}),
         ("复评", 100, {"novelty": "复评"}),
     ]
+
+
+def strict(store, words):
+    (store.folder / "round.toml").write_text(f"[scoring]\n{words}\n", "utf-8")
+    return open_store(store.folder)
+
+
+def test_texts_that_the_settings_ask_for_are_asked_for_at_the_handing_in(store, full):
+    store = strict(store, "comment_min_length = 4\nremark_min_length = 3")
+    own = ballots.open_ballot(store, "E1", "A:green")
+    remarks = dict.fromkeys(full, "有新意") | {"effectiveness": "  少  "}
+    own = ballots.save_ballot(store, "E1", own.ballot_id, own.version, full, "三个字", remarks)
+    with pytest.raises(UserError) as refusal:
+        ballots.submit_ballot(store, "E1", own.ballot_id, own.version)
+    assert list(refusal.value.messages) == [
+        "“实施成效”的意见不足3字，现为1字。请补充。",
+        "评语不足4字，现为3字。请补充。",
+    ]
+    own = ballots.save_ballot(store, "E1", own.ballot_id, own.version, full, "四个字了", dict.fromkeys(full, "有新意"))
+    assert ballots.submit_ballot(store, "E1", own.ballot_id, own.version).state == "submitted"
+
+
+def test_of_several_that_are_handed_in_together_one_that_lacks_something_keeps_all_back(store, full):
+    whole, half = (ballots.open_ballot(store, "E1", one) for one in ("A:green", "B:green"))
+    whole = ballots.save_ballot(store, "E1", whole.ballot_id, whole.version, full, "")
+    half = ballots.save_ballot(store, "E1", half.ballot_id, half.version, {"novelty": 20}, "")
+    with pytest.raises(UserError, match="问题导向"):
+        ballots.submit_ballots(store, "E1", [whole, half])
+    assert ballots.open_ballot(store, "E1", "A:green") == whole
+    assert "ballot.submit" not in trail(store)
+
+
+def test_nobody_hands_in_anothers_ballots(store, full):
+    own = ballots.open_ballot(store, "E2", "A:green")
+    own = ballots.save_ballot(store, "E2", own.ballot_id, own.version, full, "")
+    with pytest.raises(UserError):
+        ballots.submit_ballots(store, "E1", [own])
+    assert ballots.open_ballot(store, "E2", "A:green").state == "draft"

@@ -86,6 +86,12 @@ def test_a_database_that_stays_locked_is_told_in_a_sentence(store, monkeypatch):
         pytest.fail("two writers at once")
 
 
+def test_a_save_waits_for_a_database_that_is_locked_for_ten_seconds(store):
+    with store.read() as connection:
+        patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    assert patience > 10_000
+
+
 def test_a_reader_does_not_wait_for_a_writer(store):
     seen = []
     with store.write() as connection:

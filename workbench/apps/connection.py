@@ -22,7 +22,12 @@ export default {
       try { model.send({ ping: true }); } catch (error) { console.warn(error); }
     };
     const wake = () => { waitingSince = null; ping(); };
-    const answered = () => { waitingSince = null; banner.hidden = true; };
+    const answered = () => {
+      waitingSince = null;
+      if (banner.hidden) return;
+      banner.hidden = true;
+      document.dispatchEvent(new Event("wb-connection-back"));  // what went into the broken line is sent again
+    };
     model.on("msg:custom", answered);
     document.addEventListener("visibilitychange", wake);
     const timer = setInterval(ping, PING_MS);

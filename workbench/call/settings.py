@@ -58,6 +58,7 @@ class RoundSettings:
     database_url: str
     score_rule: ScoreRule
     comment_min_length: int
+    remark_min_length: int
     shows_others: bool
 
     @property
@@ -117,6 +118,7 @@ def read_settings(folder: Path) -> RoundSettings:
         database_url=_database_url(top.section("database"), folder),
         score_rule=read_score_rule(scoring, ballots_per_entry, rubric, measures_rubric, is_sound=is_sound),
         comment_min_length=scoring.integer("comment_min_length", 0, least=0, most=1000),
+        remark_min_length=scoring.integer("remark_min_length", 0, least=0, most=1000),
         shows_others=top.section("discussion").boolean("shows_others", False),
     )
     top.finish()

@@ -1,7 +1,9 @@
 """A demo round: invented material on clusters, as it would arrive, for trying the workbench and for its tests."""
 
+import datetime
 from pathlib import Path
 
+from workbench.call.times import beijing
 from workbench.demo.model import DemoPlan
 from workbench.demo.planner import plan
 from workbench.demo.writing import Progress, write_round, write_submissions
@@ -18,7 +20,7 @@ def make_demo(
     replace: bool = False,
     progress: Progress | None = None,
 ) -> None:
-    """Write a demo round and bring it to the middle of its life.
+    """Write a demo round and bring it to the middle of its life: scoring began a week ago and goes on for eight.
 
     Parameters
     ----------
@@ -38,4 +40,12 @@ def make_demo(
     from workbench.demo.ballots import fill
 
     write_round(folder, seed=seed, small=small, replace=replace, progress=progress)
+    _date(folder / "round.toml")
     fill(folder, scored=scored, seed=seed)
+
+
+def _date(settings: Path) -> None:
+    today = beijing(datetime.datetime.now(datetime.UTC)).date()
+    opens, closes = (today + datetime.timedelta(weeks=number) for number in (-1, 8))
+    with settings.open("a", encoding="utf-8") as file:
+        file.write(f"\n[dates]\nscoring_opens = {opens}\nscoring_closes = {closes}\n")

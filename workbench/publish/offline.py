@@ -59,11 +59,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What holds for texts and time: the longest comment and remark, the least for handing in, the last day."""
+    """What holds for texts and time: the longest comment and remark, the least of each for handing in, the last day."""
 
     comment: int
     remark: int
     comment_least: int
+    remark_least: int
     closes: str
 
 
@@ -105,17 +106,20 @@ def _write_guide(book: Book, heading: Heading, evaluator: str, tracks: Sequence[
     if heading.is_demo:
         sheet.write_line(DEMO_MARK, "提示")
     sheet.write_line(f"{heading.title}　评审专家：{evaluator}　下载时间：{heading.made_at_beijing}（北京时间）", "说明")
-    least = f"提交时总体评语至少{limits.comment_least}字。" if limits.comment_least else ""
+    texts = (("总体评语", limits.comment_least), ("各项意见", limits.remark_least))
+    wanted = "、".join(f"{name}至少{least}字" for name, least in texts if least)
+    free = "和".join(name for name, least in texts if not least)
+    may, must = f"{free}可以不填。" if free else "", f"提交时{wanted}。" if wanted else ""
     until = f"打分截止{limits.closes}，请在此之前上传并在系统里提交。" if limits.closes else ""
     sheets = "和".join(f"“{track.sheet}”" for track in tracks)
     lines = (
         f"在{sheets}的浅黄色格子里填分数和评语，其余格子已锁定。可以用 Excel、WPS 表格或 LibreOffice。",
         "分数直接填数字，不要写公式；没有想好的先空着，空着就是还没有打分，不是0分。各项满分写在列名里，分档参考见“评分细则”。",
-        f"评语和各项意见可以不填。总体评语最多{limits.comment}字，各项意见最多{limits.remark}字。{least}",
+        f"{may}总体评语最多{limits.comment}字，各项意见最多{limits.remark}字。{must}",
         "灰色的行在下载时已经提交。要改，请先在系统里撤回提交，再重新下载本表。",
         "填好一部分就可以上传一次：进入“专家评分”，打开“离线评分”，选择本文件。系统先列出将要保存的每一处修改，确认后才保存；"
         "有误的行会逐行说明，改好后可以再传，同一个文件可以传多次。",
-        "上传只保存为草稿，不会提交。请在系统里逐项核对后提交。",
+        "上传只保存为草稿，不会提交。请在系统里核对后逐项提交，或在“我的任务”里全部提交。",
         "下载以后又在系统里改过的评分表，以系统为准：本表里相应的行不会覆盖它，两边的内容会并列给您看。",
         f"请保存为 .xlsx，不要改表的结构，也不要把内容复制到别的文件里。本表只能由本人上传。{until}",
     )
@@ -181,9 +185,13 @@ def _limit(sheet: Sheet, track: Track, first: int, limits: Limits) -> None:
         formula = f"AND(ISNUMBER({at}),{at}>=0,{at}<={one.points:g},ABS({steps}-ROUND({steps},0))<0.000001)"
         sheet.add_rule(first + place, rows, formula, _prompt(one, step))
     comment = first + len(track.rubric.criteria) + 1
-    sheet.add_longest(comment, rows, limits.comment, f"最多{limits.comment}字。")
+    sheet.add_longest(comment, rows, limits.comment, _lengths(limits.comment, limits.comment_least))
     for place, _ in enumerate(track.rubric.criteria, comment + 1):
-        sheet.add_longest(place, rows, limits.remark, f"最多{limits.remark}字。")
+        sheet.add_longest(place, rows, limits.remark, _lengths(limits.remark, limits.remark_least))
+
+
+def _lengths(most: int, least: int) -> str:
+    return f"最多{most}字" + (f"，提交时至少{least}字。" if least else "。")
 
 
 def _prompt(criterion: Criterion, step: float) -> str:

@@ -55,7 +55,7 @@ def offline_workbook(store: Store, evaluator_id: str) -> bytes:
         Track(settings.rubric_for(part[0].entry.direction), [_line(one) for one in part]) for part in parts if part
     ]
     closes = f"{settings.scoring_closes:%Y-%m-%d}" if settings.scoring_closes else ""
-    limits = Limits(MAX_COMMENT, MAX_REMARK, settings.comment_min_length, closes)
+    limits = Limits(MAX_COMMENT, MAX_REMARK, settings.comment_min_length, settings.remark_min_length, closes)
     heading = Heading(settings.name, settings.is_demo, now())
     stamp = round_id(store), evaluator_id, secrets.token_hex(8)
     return offline_xlsx(heading, name, stamp, tracks, limits)

@@ -5,10 +5,10 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.httpserver import HTTPServer
@@ -17,13 +17,14 @@ from tornado.netutil import bind_sockets
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 from voila.app import Voila
-from voila.static_file_handler import MultiStaticFileHandler
 
 import workbench
 from workbench.call.errors import UserError
 from workbench.server.access import APPS
+from workbench.server.assets import AssetHandler, version_of
 from workbench.server.identity import RoundIdentity
 from workbench.server.kernels import (
+    CAN_FORK,
     KernelSocket,
     OwnedKernels,
     OwnerOnly,
@@ -34,6 +35,7 @@ from workbench.server.material import AttachmentHandler, ExportHandler, Original
 from workbench.server.offline import OwnFileHandler
 from workbench.server.pages import AppHandler, HomeHandler, MissingHandler, check_door
 from workbench.server.signin import LoginHandler, LogoutHandler, PasswordHandler
+from workbench.server.templates import keep_templates
 from workbench.store import open_store
 
 _HERE = Path(__file__).parent
@@ -51,7 +53,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
-_OF_VOILA = (KernelHandler, MultiStaticFileHandler, ThemesHandler, FileFindHandler)
+_OF_VOILA = (KernelHandler, ThemesHandler)
 """Voilà's own handlers that stay; whatever else it has, now or in a later version, is not served."""
 
 
@@ -73,6 +75,7 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             "headers": HEADERS,
             "compress_response": True,
             "websocket_max_message_size": 64 * _MEBIBYTE,
+            "ws_ping_timeout": 600_000,  # a line that is silent for a minute or five may come back
             "static_path": str(_HERE / "static"),
             "static_url_prefix": f"{self.base_url}static/",
             "default_handler_class": MissingHandler,
@@ -83,6 +86,8 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
         kept = [rule for rule in super().init_handlers() if rule[1] in _OF_VOILA]
         if {rule[1] for rule in kept} != set(_OF_VOILA):
             raise RuntimeError("this version of Voilà serves its files by other handlers")
+        version = version_of([*self.static_paths, *self.labextensions_path])
+        self.voila_configuration.page_config_hook = partial(_page_config, f"{self.base_url}assets/{version}")
         app = {
             "template_paths": self.template_paths,
             "config": self.config,
@@ -100,7 +105,9 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             (r"own/(workbook|score-sheet)", OwnFileHandler),
             (rf"api/kernels/{_KERNEL_ID}/channels", KernelSocket),
             (rf"voila/api/shutdown/{_KERNEL_ID}", ShutdownHandler),
-            (r"voila/templates/workbench/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (r"voila/templates/workbench/static/(.*)", AssetHandler, {"folders": self.static_paths}),
+            (rf"assets/{version}/static/(.*)", AssetHandler, {"folders": self.static_paths}),
+            (rf"assets/{version}/labextensions/(.*)", AssetHandler, {"folders": self.labextensions_path}),
         ]
         return [(self.base_url + path, *rest) for path, *rest in own] + kept
 
@@ -108,6 +115,8 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
         """Answer until stopped."""
         behind_proxy = bool(os.environ.get("WORKBENCH_BEHIND_PROXY"))
         HTTPServer(self.app, xheaders=behind_proxy, max_body_size=_MEBIBYTE).add_sockets(self.sockets)
+        if CAN_FORK:
+            self.kernel_manager.forks.start()
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.on_ready, self.display_url)
         try:
@@ -116,6 +125,7 @@ class WorkbenchServer(Voila):  # type: ignore[misc]
             self.log.info("Stopping")
         finally:
             self.stop()
+            self.kernel_manager.forks.stop()
 
 
 def serve(
@@ -152,6 +162,7 @@ def serve(
     store = open_store(folder)
     notebooks = find_notebooks()
     sockets = _bind(ip, port, port_retries)
+    keep_templates()
     templates = str(_HERE / "share")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [templates, os.environ.get("JUPYTER_PATH")]))
     server = WorkbenchServer.instance(
@@ -191,6 +202,10 @@ def find_notebooks() -> Path:
             return place
     tried, wanted = "、".join(map(str, places)), "、".join(app.notebook for app in APPS)
     raise UserError(f"{tried}：应用的笔记本不全，应有{wanted}。请用环境变量 WORKBENCH_NOTEBOOKS 指明它们的文件夹。")
+
+
+def _page_config(assets: str, config: dict[str, Any], **_: Any) -> dict[str, Any]:
+    return config | {"fullStaticUrl": f"{assets}/static", "fullLabextensionsUrl": f"{assets}/labextensions"}
 
 
 def _worth_telling(record: logging.LogRecord) -> bool:

@@ -16,6 +16,7 @@ from tornado.web import RequestHandler, authenticated
 from traitlets import Unicode
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from workbench.server.forking import ForkedProvisioner, Forks, can_fork
 from workbench.server.identity import Person
 
 _INHERITED = re.compile(
@@ -37,6 +38,9 @@ def kernel_environment(inherited: Mapping[str, str], own: Mapping[str, str]) -> 
     return {name: value for name, value in inherited.items() if _INHERITED.fullmatch(name)} | dict(own)
 
 
+CAN_FORK = can_fork()
+
+
 class OwnInterpreter(KernelSpecManager):
     """Knows only the kernel of the interpreter that runs the server, whatever else is installed."""
 
@@ -50,12 +54,23 @@ class OwnedKernel(ServerKernelManager):
     owner = Unicode()
     session_id = Unicode()
 
+    async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
+        if CAN_FORK and self.provisioner is None:
+            self.provisioner = ForkedProvisioner(
+                kernel_id=options["kernel_id"], kernel_spec=self.kernel_spec, parent=self
+            )
+        return await super()._async_pre_start_kernel(**options)
+
 
 class OwnedKernels(AsyncMappingKernelManager):
     """Starts kernels for the person whose request is being answered."""
 
     parent: Any  # the server
     kernel_manager_class = f"{OwnedKernel.__module__}.{OwnedKernel.__name__}"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]
+        self.forks = Forks(kernel_environment(os.environ, {}))
 
     async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
         """Start a kernel that only the person of this request may reach."""

@@ -9,6 +9,7 @@ from tornado.web import HTTPError, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
 from workbench.server.access import App, apps_for, find_app, may_open
+from workbench.server.assets import AssetHandler
 from workbench.server.identity import Person, RoundIdentity
 from workbench.store import Store
 from workbench.store.accounts import ROLES
@@ -82,6 +83,7 @@ class Page(JupyterHandler):
         """Answer with a page."""
         self.set_header("Cache-Control", "no-store")
         values |= {"round": self.store.settings, "person": self.current_user, "role_names": ROLES}
+        values["ahead"] = AssetHandler.asked
         html: str = self.render_template(template, **values)  # type: ignore[no-untyped-call]
         self.finish(html)
 

@@ -2,16 +2,15 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.call.rubric import Rubric
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
-from workbench.store.drafts import MAX_COMMENT, write_draft
+from workbench.store.drafts import MAX_COMMENT, lacks, write_draft
 from workbench.store.phases import check_allowed
 from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
 from workbench.store.score_rule import fix_rule
@@ -142,27 +141,32 @@ def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int)
     Conflict
         If it was changed elsewhere meanwhile.
     UserError
-        Naming every criterion that is not scored, or the comment where it is too short.
+        Naming every criterion that is not scored, and every text that is too short.
     """
     with store.write() as connection:
-        old = editable(store, connection, evaluator_id, ballot_id, version, "submit")
-        faults = missing(store, old)
-        if faults:
-            raise UserError(*faults)
-        fix_rule(store, connection, evaluator_id)
-        detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
-        moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
-        return advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
+        return _submit(store, connection, evaluator_id, ballot_id, version)
 
 
-def missing(store: Store, ballot: Ballot) -> list[str]:
-    """Name what a ballot still lacks before it can be submitted."""
-    rubric: Rubric = store.settings.rubric_for(ballot.direction)
-    faults = [f"“{one.name}”还没有打分。" for one in rubric.criteria if one.id not in ballot.points]
-    least = store.settings.comment_min_length
-    if len(ballot.comment.strip()) < least:
-        faults.append(f"评语不足{least}字，现为{len(ballot.comment.strip())}字。请补充。")
-    return faults
+def submit_ballots(store: Store, evaluator_id: str, seen: Iterable[Ballot]) -> list[Ballot]:
+    """Hand several complete ballots in as they were seen: all of them, or none.
+
+    Raises
+    ------
+    UserError
+        As of `submit_ballot`, of the first that cannot be handed in; none is then.
+    """
+    with store.write() as connection:
+        return [_submit(store, connection, evaluator_id, one.ballot_id, one.version) for one in seen]
+
+
+def _submit(store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
+    old = editable(store, connection, evaluator_id, ballot_id, version, "submit")
+    if lacking := lacks(store, old):
+        raise UserError(*(one.sentence for one in lacking))
+    fix_rule(store, connection, evaluator_id)
+    detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
+    moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
+    return advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
 
 
 def reopen_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:

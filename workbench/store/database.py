@@ -62,12 +62,16 @@ class Store:
                 yield writing
 
 
+_WHY = {"is locked": "正忙", "is full": "磁盘已满", "readonly": "只能读取，不能写入"}
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StoreUnavailable(f"数据库暂时不能使用（{error.orig}）。这次的修改没有保存，请稍后再试。") from error
+        why = next((words for part, words in _WHY.items() if part in str(error.orig)), error.orig)
+        raise StoreUnavailable(f"数据库暂时不能使用（{why}）。这次的修改没有保存，请稍后再试。") from error
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise

@@ -1,18 +1,46 @@
-"""What a draft holds, checked and written; who may write it, and when, was asked before."""
+"""What a draft holds and still lacks, checked and written; who may write it, and when, was asked before."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
+from workbench.store.database import Store
 from workbench.store.schema import comments, scores
 
 if TYPE_CHECKING:
     from workbench.store.ballots import Ballot
 
 MAX_COMMENT, MAX_REMARK = 5000, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What keeps a ballot from being submitted: points, a remark, or the comment, which has no criterion."""
+
+    criterion: str
+    is_text: bool
+    sentence: str
+
+
+def lacks(store: Store, ballot: "Ballot") -> list[Lack]:
+    """Name what a ballot still lacks before it can be submitted, in the form's order."""
+    rubric = store.settings.rubric_for(ballot.direction)
+    found, least = list[Lack](), store.settings.remark_min_length
+    for one in rubric.criteria:
+        if one.id not in ballot.points:
+            found.append(Lack(one.id, False, f"“{one.name}”还没有打分。"))
+        found += _short(one.id, f"“{one.name}”的意见", ballot.remarks.get(one.id, ""), least)
+    return found + _short("", "评语", ballot.comment, store.settings.comment_min_length)
+
+
+def _short(criterion: str, name: str, text: str, least: int) -> list[Lack]:
+    length = len(text.strip())
+    sentence = f"{name}不足{least}字，现为{length}字。请补充。"
+    return [Lack(criterion, True, sentence)] if length < least else []
 
 
 def write_draft(

@@ -2,9 +2,13 @@
 
 import pytest
 
+from workbench.apps.page import Messages
+from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.sheet import COMMENT, remark
+from workbench.apps.scoring.view import ScoringView
+from workbench.apps.session import Session
 from workbench.call.errors import UserError
-from workbench.store import Conflict, Store, StoreUnavailable
+from workbench.store import Conflict, Store, StoreUnavailable, open_store
 from workbench.store.ballots import open_ballot, return_ballot, save_ballot, submit_ballot
 from workbench.store.drafts import MAX_COMMENT
 
@@ -206,3 +210,17 @@ def test_remarks_need_no_points_and_complete_nothing(sheet):
     for one in sheet.rubric.criteria:
         sheet.change(remark(one.id), "意见")
     assert (sheet.total, sheet.scored_count) == (None, 0)
+
+
+def test_a_remark_that_is_too_short_is_named_with_its_field(session, full):
+    (session.store.folder / "round.toml").write_text("[scoring]\nremark_min_length = 3\n", "utf-8")
+    strict = ScoringModel(Session(open_store(session.store.folder), session.account))
+    sheet = strict.open(ENTRY)
+    for name, text in full.items():
+        sheet.change(name, text)
+        sheet.change(remark(name), "有新意")
+    sheet.change(remark("novelty"), "新")
+    assert sheet.missing == {remark("novelty"): "“典型性与创新性”的意见不足3字，现为1字。请补充。"}
+    form = ScoringView(strict, Messages())
+    form.open(ENTRY)
+    assert form.case.form.fields[remark("novelty")].look["hint"] == "本项意见（至少3字）"

@@ -8,6 +8,7 @@ import pytest
 from workbench.call.errors import UserError
 from workbench.call.rubric import rubrics
 from workbench.round.offline import offline_workbook, preview_workbook
+from workbench.store import open_store
 from workbench.store.ballots import submit_ballot
 
 CASES, MEASURES = rubrics()
@@ -116,3 +117,13 @@ def test_values_pasted_into_rows_without_an_entry_are_told(store, book):
 def test_an_evaluator_without_entries_is_told(store):
     with pytest.raises(UserError, match="没有编号"):
         offline_workbook(store, "E9")
+
+
+def test_the_lengths_that_the_round_asks_for_stand_in_the_instructions_and_beside_the_cells(store):
+    (store.folder / "round.toml").write_text("[scoring]\nremark_min_length = 5\n", "utf-8")
+    book = openpyxl.load_workbook(io.BytesIO(offline_workbook(open_store(store.folder), "E1")))
+    guide = "".join(str(cell.value) for row in book["填写说明"].iter_rows() for cell in row)
+    assert "总体评语可以不填。" in guide
+    assert "提交时各项意见至少5字。" in guide
+    prompts = [one.error or one.prompt for one in book["案例评分"].data_validations.dataValidation]
+    assert sum("提交时至少5字" in (words or "") for words in prompts) >= 1

@@ -20,10 +20,11 @@ _SIZES = {"小": "sc-size-small", "中": "sc-size-middle", "大": "sc-size-large
 
 
 class Turning(anywidget.AnyWidget):
-    """Scrolls to the top at each turn of the page, and passes on the keys for going on."""
+    """Scrolls to the top of an opened entry, to its row when it is left, and passes on the keys for going on."""
 
     _esm = Path(__file__).with_name("turning.js")
     turn = traitlets.Int().tag(sync=True)
+    entry = traitlets.Unicode().tag(sync=True)
     is_open = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, steps: dict[str, Callable[[], None]]) -> None:
@@ -80,6 +81,7 @@ class CaseView:
         sheet = self.model.sheet
         assert sheet  # noqa: S101 - drawn only with a sheet
         entry = sheet.entry
+        self.turning.entry = entry.entry_id
         self.text.value = to_html(read_entry(sheet.store, entry, self.model.stated), self.model.session.base_url)
         what = "本项评审内容" if entry.direction == MEASURES else "本项评审方向"
         track = f"{what}：{notice().direction_name(entry.direction)}"

@@ -31,6 +31,7 @@ export default {
     el.append(label, input, suffix, mark, note);
 
     let sheet = {}, sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
+    let isWaiting = false;  // for the answer to what was sent last
 
     const say = (words, fault) => {
       mark.textContent = words;
@@ -46,10 +47,15 @@ export default {
       }
       known = input.value;
       refusal = "";
-      sent += 1;
       say("正在保存…");
+      send();
+    };
+    const send = () => {
+      sent += 1;
+      isWaiting = true;
       model.send({ sheet: sheet.number, count: sent, text: known });
     };
+    const again = () => isWaiting && send();  // twice does no harm: what is saved already is no change
     const typed = () => {
       say("未保存");
       clearTimeout(timer);
@@ -59,6 +65,7 @@ export default {
       clearTimeout(timer);
       if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
       sheet = model.get("sheet");
+      isWaiting = false;
       label.textContent = sheet.label;
       suffix.textContent = sheet.suffix;
       input.value = known = sheet.text;
@@ -74,6 +81,7 @@ export default {
         return;
       }
       if (answer.sheet !== sheet.number || answer.count !== sent) return;
+      isWaiting = false;
       const isUntouched = input.value === known;
       refusal = answer.fault;
       if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
@@ -93,12 +101,14 @@ export default {
       (numbers[numbers.indexOf(input) + 1] ?? form?.querySelector(".sc-comment textarea"))?.focus();
     });
     document.addEventListener("visibilitychange", hidden);
+    document.addEventListener("wb-connection-back", again);
     model.on("change:sheet", fill);
     model.on("msg:custom", answered);
     fill();
     return () => {
       commit();  // the page turned to a form with other fields
       document.removeEventListener("visibilitychange", hidden);
+      document.removeEventListener("wb-connection-back", again);
       model.off("change:sheet", fill);
       model.off("msg:custom", answered);
     };

@@ -18,6 +18,7 @@ from workbench.apps.scoring.recusal_view import RecusalView
 from workbench.apps.scoring.sheet import COMMENT, Sheet, remark
 from workbench.call.errors import UserError
 from workbench.call.rubric import FULL_POINTS, Rubric
+from workbench.call.settings import RoundSettings
 from workbench.call.times import BEIJING, beijing
 
 log = logging.getLogger(__name__)
@@ -128,9 +129,8 @@ class FormView:
     def _show_missing(self) -> None:
         """Mark each field that still lacks something, and go to the first of them."""
         sheet = self._open_sheet()
-        missing = [] if sheet.is_stale else sheet.missing
-        for place, name in enumerate(missing):
-            self.fields[name].miss(sheet.faults.get(name) or "还没有填好。", is_first=place == 0)
+        for place, (name, words) in enumerate({} if sheet.is_stale else sheet.missing.items()):
+            self.fields[name].miss(words, is_first=place == 0)
 
     def do_reopen(self) -> None:
         """Take the submitted sheet back."""
@@ -162,6 +162,10 @@ class FormView:
     def _title(self) -> str:
         return f"第{self.model.numbers[self._open_sheet().entry.entry_id]}项"
 
+    @property
+    def _settings(self) -> RoundSettings:
+        return self.model.session.store.settings
+
     def _open_sheet(self) -> Sheet:
         assert self.model.sheet  # noqa: S101 - the form is shown only with a sheet
         return self.model.sheet
@@ -183,9 +187,11 @@ class FormView:
         self._rubric = rubric
         self.fields = {one.id: Field(partial(self.change, one.id)) for one in rubric.criteria}
         self._guides = {one.id: widgets.HTML() for one in rubric.criteria}
+        least = self._settings.remark_min_length
+        hint = f"本项意见（至少{least}字）" if least else "本项意见（可不填）"
         for one in rubric.criteria:
             name = remark(one.id)
-            self.fields[name] = Field(partial(self.change, name), lines=1, hint="本项意见（可不填）")
+            self.fields[name] = Field(partial(self.change, name), lines=1, hint=hint)
         blocks = [
             widgets.VBox([self.fields[one.id], self._guides[one.id], self.fields[remark(one.id)]])
             for one in rubric.criteria
@@ -206,7 +212,9 @@ class FormView:
     def _fill_one(self, sheet: Sheet, name: str) -> None:
         is_open = sheet.ballot.state != "submitted" and not self.model.closed
         suffix = next((f"/ {one.points:g} 分" for one in sheet.rubric.criteria if one.id == name), "")
-        self.fields[name].fill(sheet.number, sheet.label(name), suffix, sheet.text(name), is_open=is_open)
+        least = "" if name else self._settings.comment_min_length
+        label = sheet.label(name) + (f"（至少{least}字）" if least else "")
+        self.fields[name].fill(sheet.number, label, suffix, sheet.text(name), is_open=is_open)
 
     def _show_state(self) -> None:
         sheet, allowed = self.model.sheet, self.model.allowed

@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from workbench.apps.page import Messages, escape
 from workbench.apps.scoring.entry_list import EntryList
+from workbench.apps.scoring.hand_in_view import HandInView
 from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.my_list import REVISED, STATES, TODO, Filter, Progress
 from workbench.call.notice import MEASURES, notice
@@ -33,11 +34,12 @@ class ListView:
         self.nothing = widgets.HTML()
         for one in (self.direction, self.state, self.text):
             one.observe(messages.guard(lambda _change: self._filter()), "value")
-        head = widgets.HBox([self.progress, self.go_on])
+        self.hand_in = HandInView(model, messages, self.draw)
+        head = widgets.HBox([self.progress, self.hand_in.ask, self.go_on])
         head.add_class("wb-card").add_class("sc-progress")
         filters = widgets.HBox([self.direction, self.state, self.text])
         filters.add_class("sc-filters")
-        self.box = widgets.VBox([self.phase, self.news, head, filters, self.entries, self.nothing])
+        self.box = widgets.VBox([self.phase, self.news, head, self.hand_in.box, filters, self.entries, self.nothing])
         self.box.add_class("sc-first")
 
     def draw(self) -> None:
@@ -50,6 +52,7 @@ class ListView:
         self.go_on.description = "查看材料" if self.model.closed else "继续评分"
         self.go_on.tooltip = "打开第一个参评项" if self.model.closed else "打开下一个没有提交的参评项"
         self.go_on.disabled = self._first() is None
+        self.hand_in.draw()
         groups = self.model.groups
         self.entries.fill(groups, self.model.numbers, self.model.session.store)
         self.nothing.value = "" if groups else f'<p class="sc-nothing">{escape(self._why_nothing())}</p>'

@@ -14,7 +14,7 @@ from workbench.store import Conflict
 
 _OUT = (
     "<h2>离线评分</h2><p>没有网络时，可以把自己的评分表下载成 Excel 工作簿，填好后传回来。"
-    "传回的内容先列给您核对，确认后才保存为草稿；<strong>提交仍在系统里逐项进行</strong>。</p>"
+    "传回的内容先列给您核对，确认后才保存为草稿；<strong>提交仍在系统里进行</strong>，可以逐项，也可以全部提交。</p>"
 )
 _BACK = "<p>传回填好的工作簿（.xlsx）：</p>"
 
@@ -79,7 +79,7 @@ class OfflineView:
         self._saved()
         self.draw()
         self.messages.say(
-            f"已保存{count}份评分表，都是草稿，还没有提交。请到“我的任务”逐项核对后提交。", kind="success"
+            f"已保存{count}份评分表，都是草稿，还没有提交。请到“我的任务”核对，逐项提交或点“全部提交”。", kind="success"
         )
 
     def _drop(self) -> None:

@@ -9,13 +9,12 @@ from workbench.store import Conflict, Store
 from workbench.store.ballots import (
     UNBEGUN,
     Ballot,
-    missing,
     open_ballot,
     reopen_ballot,
     save_ballot,
     submit_ballot,
 )
-from workbench.store.drafts import MAX_COMMENT, MAX_REMARK
+from workbench.store.drafts import MAX_COMMENT, MAX_REMARK, lacks
 from workbench.store.panel import AssignedEntry
 from workbench.store.phases import refusal
 
@@ -70,12 +69,13 @@ class Sheet:
         return sum(one.id in self.ballot.points for one in self.rubric.criteria)
 
     @property
-    def missing(self) -> list[str]:
-        """Name the fields without which, or with whose fault, the ballot cannot be submitted, in the form's order."""
-        bare = {one.id for one in self.rubric.criteria if one.id not in self.ballot.points} | self.faults.keys()
-        if len(self.ballot.comment.strip()) < self.store.settings.comment_min_length:
-            bare.add(COMMENT)
-        return [name for name in self.names if name in bare]
+    def missing(self) -> dict[str, str]:
+        """Say why of each field that keeps the ballot from being submitted, in the form's order."""
+        found = {
+            remark(one.criterion) if one.is_text and one.criterion else one.criterion: one.sentence
+            for one in lacks(self.store, self.ballot)
+        }
+        return {name: words for name in self.names if (words := self.faults.get(name) or found.get(name))}
 
     @property
     def total(self) -> float | None:
@@ -141,7 +141,7 @@ class Sheet:
             raise UserError(f"还没有提交：{wrong}填写有误，请先改正。")
         self.save()
         if self.ballot.ballot_id == UNBEGUN:
-            raise UserError(*missing(self.store, self.ballot))
+            raise UserError(*(one.sentence for one in lacks(self.store, self.ballot)))
         self._keep(lambda *mine: submit_ballot(self.store, *mine))
 
     def reopen(self) -> None:

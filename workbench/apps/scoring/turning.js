@@ -1,12 +1,20 @@
-// Brings a newly opened page to its top, and gives the keys for going on: Alt+← →, Ctrl+Enter.
+// Brings a newly opened page to its top and a list to the row that was left; gives the keys: Alt+← →, Ctrl+Enter.
 const KEYS = { "alt ArrowLeft": "previous", "alt ArrowRight": "next", "ctrl Enter": "submit" };
 
 export default {
   render({ model, el }) {
     const turned = () => {
       document.activeElement?.blur();
-      el.parentElement?.scrollIntoView();
       document.querySelector(".sc-form-fields")?.scrollTo(0, 0);
+      if (model.get("is_open")) {
+        el.parentElement?.scrollIntoView();
+        return;
+      }
+      window.scrollTo(0, 0);
+      const row = document.querySelector(`button[data-entry="${CSS.escape(model.get("entry"))}"]`);
+      if (!row?.offsetParent) return;  // filtered out, or on another tab
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
     };
     const pressed = (event) => {
       const held = event.altKey ? "alt" : event.ctrlKey ? "ctrl" : "";
