@@ -48,19 +48,17 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
             at += len(text) + 1
         rows.append(cells)
     shut = {at for row in rows for at, cell in enumerate(row) if _NOT_FACTS.search(cell.text) and not _label(cell)}
+    years: dict[int, int] = {}
     for place, row in enumerate(rows):
-        yield from _across(row, _years(rows, place), shut)
+        years = _years(row) or years
+        yield from _across(row, years, shut)
         if sum(_label(cell) is not None for cell in row) > 1:
             yield from _down(row, rows[place + 1 :])
 
 
-def _years(rows: Sequence[Sequence[_Cell]], place: int) -> dict[int, int]:
-    """Columns that are years, by the nearest row above that names any."""
-    for above in reversed(rows[: place + 1]):
-        found = {at: int(year[1]) for at, cell in enumerate(above) if (year := _YEAR_HEAD.fullmatch(cell.text))}
-        if found:
-            return found
-    return {}
+def _years(row: Sequence[_Cell]) -> dict[int, int]:
+    """Columns that a row says to be years: they are for the rows below, too, until another names any."""
+    return {at: int(year[1]) for at, cell in enumerate(row) if (year := _YEAR_HEAD.fullmatch(cell.text))}
 
 
 def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iterator[Candidate]:
