@@ -8,10 +8,10 @@ from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
-from workbench.intake.figures.steps import Step, follow, latest
+from workbench.intake.figures.steps import CHANGE, Step, follow, latest
 from workbench.intake.figures.words import Label, vocabulary
 
-_PAREN = r"(?!含(?!税)|包括|不含|其中)[^()培育]"
+_PAREN = r"(?!含(?!税|小微|微型|规上|规模以上)|包括|不含|其中)[^()培育]"
 TAIL = (
     rf"(?:的)?(?:中小)?(?:企业|单位)?(?:\((?P<paren>{_PAREN}{{0,24}})\))?"
     rf"(?:总数量|总数|数量|总量|总额|个数|家数|户数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
@@ -22,18 +22,22 @@ _GAP = 40
 _LONG = 3000
 _TWO = 2
 _LEAST_YUAN = 10**8
+_GRAND = r"(?:首次|一举|成功)?(?:突破|迈[上入过]|站上|跃上|跨[上入过]|登上|超)?[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|"
-    r"增至|增(?:加|长)[到至]|提(?:升|高)[到至]|扩大[到至]|发展[到至]|上升[到至]|升至|攀升至|跃升至|扩展到|首次|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|[十百千万]+亿元?(?:大关|台阶|关口|门槛)?,(?=达|为|实现|完成))*"
+    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
+    rf"{CHANGE}[到至在]|首次|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|从无到有[,、]?|(?:实现)?零的突破[,、]?|"
+    rf"(?:持续|稳步|快速|保持|实现)[^,\d]{{0,10}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
     TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
 )
 _BY = re.compile(
-    TAIL + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?(?:增长|上升|提高|提升)(?:了|约|近|超过?)?"
+    TAIL + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?(?:净?增加?|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
 )
-_UP_TO = re.compile(r"%,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_UP_TO = re.compile(r"[%、]?,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_AIM = re.compile(TAIL + r"(?:的)?(?:年度|全年)?(?:目标|计划|任务|将)(?:为|是|达到?|突破|:)*")
+_IN_FACT = re.compile(r",?(?:但|而)?(?:实际|目前|现在|现已?)(?:完成|实现|达到?|为|是|已|有|约|近|超过?)*")
 JOIN = re.compile(
     r"(?:的)?(?:企业|单位|产品)?(?:数量|总数|数)?(?:、|和|及|与|或|/|以及)+(?:各?级|国家级?|省级?(?:及?以上)?|拥有|现有|有)?"
 )
@@ -62,7 +66,7 @@ class Sentence:
     @cached_property
     def context(self) -> Context:
         """What the words around its numbers forbid."""
-        return Context(self.text)
+        return Context(self.text, self.numbers, self.labels)
 
     def _is_year(self, one: Number) -> bool:
         return (
@@ -107,9 +111,11 @@ class Sentence:
             return None
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
             last = self.latest(ahead, begins=True)
-            return (last.number, last.year or self.context.year(label.start) or 0, "") if last else None
+            return (last.number, last.year or self.context.reach.year(label.start) or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if _UP_TO.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
+            return (ahead[1], None, "") if self._leads_up(ahead) else None
+        if len(ahead) > 1 and _AIM.fullmatch(self.text, label.end, ahead[0].start):
+            return (ahead[1], None, "") if _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
@@ -120,9 +126,15 @@ class Sentence:
             else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "")
         )
 
+    def _leads_up(self, ahead: Sequence[Number]) -> bool:
+        """Say whether a growth is followed by what it led to: 21%,达到95亿元, or 40亿元,达到95亿元."""
+        grown, reached = ahead[0], ahead[1]
+        link = _UP_TO.fullmatch(self.text, grown.end, reached.start)
+        return link is not None and (link[0].startswith("%") or grown.unit == reached.unit != "")
+
     def latest(self, ahead: Sequence[Number], *, begins: bool = False) -> Step | None:
         """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""
-        series = follow(self.text, ahead, self.context.year(ahead[0].start), begins=begins)
+        series = follow(self.text, ahead, self.context.reach.year(ahead[0].start), begins=begins)
         series = [step for step in series if (step.year or 0) <= notice().deadline.year]
         if series and series[0].year is None and _NOW.search(self.text, 0, ahead[0].start):
             # 目前210亿元，2021年为150亿元: the first is the latest.
@@ -167,7 +179,7 @@ class Sentence:
         yield Candidate(
             label.figure,
             value,
-            (self.context.year(number.start) if year is None else year) or None,
+            (self.context.reach.year(number.start) if year is None else year) or None,
             number.is_approximate,
             self.offset + start,
             self.offset + end,
