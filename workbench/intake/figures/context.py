@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from workbench.call.notice import notice
+from workbench.intake.figures.holders import holders, is_held
 from workbench.intake.figures.numbers import Number
 from workbench.intake.figures.reach import Reach
 from workbench.intake.figures.subsets import is_restricted, others
@@ -29,13 +30,17 @@ _NOT_YET = re.compile(r"\([^()]*(?:在研|在编|在审|立项|报批|报审|参
 _COMPARED = re.compile(
     r"(?:^|[^\w]|[^对])(?:较|比|相比|占|高于|低于|相当于)(?:20\d\d年|上年|去年|同期|全[省市县区国]|[^,\d]{0,4})(?:的)?$"
 )
-_GOAL_AFTER = re.compile(r"(?:[^,]{0,4})(?:的)?(?:目标|愿景|大关的)")
+_GOAL_AFTER = re.compile(r"(?:[^,()]{0,4})(?:的)?(?:目标|愿景|大关的)")
 _ALONE_BEFORE = re.compile(
     r"(?:^|[,、:(\n\t]|现有|拥有|集聚了?|聚集了?|汇聚了?|汇集了?|共有|入驻了?|入驻的|集群内?|内|各类|(?<![元人上下])的|有|达|其中|了|全部|共|含|包括|上下游|相关|产业链|"
     r"[家户个多余]|年|末|底|和|及|与|为|:|家以上|现|目前|聚|集|吸纳|容纳|形成|培育|年来|园区|区域|"
     r"在册|在库|注册|登记|存续|法人|合计|共计|总计|本地|[\u4e00-\u9fff]类|"
     r"(?:^|[,、:(])(?:[^\w,、:%]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]?|【[^】]{1,8}】)+)$"
 )
+_YEARS_TOGETHER = re.compile(
+    r"(?:近|过去|前|这|^)[两二三四五六七八九十\d]年(?:来|间)?(?:集群|园区|产业|企业|内|的|共|工业)*$"
+)
+_AS_AIM = re.compile(r"(?:打造|创建|争创|建设)(?:一个|成为?|年)*$")
 _OF_ANOTHER = re.compile(r"(?:以上|左右)?的?[^,;:、()\d]{0,16}(?:项目|工程|生产线|产线|工厂|企业)")
 _TODAY = re.compile(r"如今|目前|现在|现有|截至|到20\d\d|20\d\d年")
 _NOW = re.compile(r"如今|目前|现在|现有|现已|现达")
@@ -45,6 +50,7 @@ _BIT = 4
 _LED_OR_JOINED = re.compile(
     r"(?:参与|参加|参编|参研|协助|配合)(?:制定|制修订|编制|了)?(?:、|和|或者?|及|与|/|,|\(|\)|以及|并)*(?:主要)?(?:起草|主持|牵头|主导)"
 )
+_OF_STANDARDS = re.compile(r"标准[^;奖题金]*$")
 _CLAUSE_END = re.compile(r"[,;:()]")
 _COUNTED = re.compile(
     r".*\d(?:余|多)?[万千]?(?:余|多)?(?:家|户|个|项|件)(?:以上|左右)?"
@@ -84,6 +90,10 @@ class Context:
     def _firms(self) -> Sequence[int]:
         return firms(self.text)
 
+    @cached_property
+    def _holders(self) -> Sequence[int]:
+        return holders(self.text)
+
     def allows(self, label: Label, number: Number, at: int) -> bool:
         """Say whether a number may be taken as the cluster's own stock."""
         lead, wording = self.text[: label.start], self.text[label.start : label.end]
@@ -112,12 +122,21 @@ class Context:
                 or _OF_ANOTHER.match(self.text, number.end)
                 or self.words["part_years"].search(self.text, 0, number.start)
                 or self.words["sums"].search(clause + self.text[label.end : number.start])
+                or (_YEARS_TOGETHER.search(clause) and "年" not in self.text[label.end : number.start])
+                or _AS_AIM.search(clause)
                 or is_part(lead, self.text[label.start : label.end])
             )
         if self._acts(label, number):
             return False
-        if label.figure.endswith("standard_count"):
-            return self._led(at)
+        is_standards = label.figure.endswith("standard_count")
+        if (is_standards or label.figure == "invention_patent_count") and is_held(
+            self.text, label.start, self._holders
+        ):
+            return False
+        if is_standards:
+            # 国家9项 in a list is short for 国家标准9项 only after that word.
+            is_short = label.end == number.start and self.text[label.end - 1] in "家际业"
+            return self._led(at) and not (is_short and not _OF_STANDARDS.search(lead))
         if label.figure == "sme_count" and not _ALONE_BEFORE.search(lead):
             return False
         return not (self._is_served(clause) or is_restricted(lead))
@@ -171,6 +190,9 @@ class Context:
     def _acts(self, label: Label, number: Number) -> bool:
         """Say whether the clause goes on to what those counted do: 20家中小企业列入名单 are not all there are."""
         end = max(label.end, number.end)
+        if number.start > label.start and self.text.startswith("的", number.end):
+            # 有效发明专利10件以上的中小企业 are counted by what they have.
+            return True
         rest = self.text[end : _stop(self.text, end)]
         counted = _COUNTED.match(rest)
         rest = rest[counted.end() :] if counted else rest

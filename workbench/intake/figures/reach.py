@@ -1,8 +1,7 @@
 """How far the words and years of a sentence reach: to its end, to a bracket's, or only to their own number."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from workbench.call.notice import notice
 from workbench.intake.figures.numbers import Number
@@ -19,7 +18,7 @@ _OF_A_NUMBER = frozenset("家户个项件元亿%上右余多0123456789")
 _HAS_NUMBER = re.compile(r"\d[余多]?[万亿]*(?:元|家|户|个|项|件|%)")
 _BREAK = re.compile(r"[,;)]")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
-_CHANGE_ONLY = re.compile(r"(?:了|约|近|超过?|达|为|长|幅|速|率|值|产值|是|到|加|较上年|同比)*")
+_CHANGE_ONLY = re.compile(r"(?:了|约|近|超过?|达|为|长|幅|速|率|值|产值|是|到|加|新增|净增|增|较上年|同比)*")
 
 
 class Reach:
@@ -38,15 +37,7 @@ class Reach:
             for place in (_LATER.finditer(text) if has_years else ())
             if int(place[1]) > notice().deadline.year
         ]
-
-    @cached_property
-    def _remarks(self) -> Sequence[tuple[int, int]]:
-        """Brackets that say something on a number or have one of their own: 30家(2025年目标50家)."""
-        return [
-            place.span()
-            for place in (_BRACKET.finditer(self.text) if "(" in self.text else ())
-            if self.text[place.start() - 1 : place.start()] in _OF_A_NUMBER or _HAS_NUMBER.search(place[0])
-        ]
+        self._remarks = _remarks(text) if "(" in text else ()
 
     def _is_shut(self, place: int, upto: int) -> bool:
         """Say whether what stands at a place is in a remark that has ended."""
@@ -55,7 +46,7 @@ class Reach:
     def year(self, place: int) -> int | None:
         """The year last named before a place."""
         for end, year in reversed(self._years):
-            if end <= place and not self._is_shut(end, place):
+            if end <= place and not (self._remarks and self._is_shut(end, place)):
                 # 2020年9家，目前已达41家: what is said of today is not of a year long past.
                 is_today = year < notice().figures_year and _NOW.search(self.text, end, place)
                 return None if is_today else year
@@ -63,26 +54,27 @@ class Reach:
 
     def later(self, upto: int) -> int:
         """Place of the last year to come, -1 if there is none."""
-        return max((start for start, end in self._later if end <= upto and not self._is_shut(start, upto)), default=-1)
+        later = [start for start, end in self._later if end <= upto and not self._is_shut(start, upto)]
+        return later[-1] if later else -1
 
     def last(self, kind: str, upto: int, since: int = 0) -> int:
         """Place of the last word of a kind between two places, -1 if there is none."""
-        return next((start for start, _ in self.back(kind, upto) if start >= since), -1)
+        for start, end in reversed(self._found(kind)):
+            if end <= upto and not (self._remarks and self._is_shut(start, upto)):
+                return start if start >= since else -1
+        return -1
 
-    def back(self, kind: str, upto: int) -> Iterator[tuple[int, int]]:
-        """Give the words of a kind before a place that still hold there, the last first."""
+    def _found(self, kind: str) -> Sequence[tuple[int, int]]:
         spots = self._spots.get(kind)
         if spots is None:
             found = vocabulary().words[kind].finditer(self.text)
             spots = self._spots[kind] = [place.span() for place in found]
-        for start, end in reversed(spots):
-            if end <= upto and not self._is_shut(start, upto):
-                yield start, end
+        return spots
 
     def increment(self, upto: int, label: Label, number: Number) -> int:
         """Place of the last word for what came on top that has not had its own number, -1 if there is none."""
-        for start, end in self.back("increments", upto):
-            if not self._is_spent(start, end, upto, label, number):
+        for start, end in reversed(self._found("increments")):
+            if end <= upto and not (self._is_shut(start, upto) or self._is_spent(start, end, upto, label, number)):
                 return start
         return -1
 
@@ -103,3 +95,12 @@ class Reach:
             return own.unit != number.unit or self.text.startswith("有效", label.start)
         before = max((one.end for one in self.labels if one.end <= start), default=-1)
         return before < 0 or any(before <= one.start and one.end <= start for one in self.numbers)
+
+
+def _remarks(text: str) -> Sequence[tuple[int, int]]:
+    """Give the brackets that say something on a number or have one of their own: 30家(2025年目标50家)."""
+    return [
+        place.span()
+        for place in _BRACKET.finditer(text)
+        if text[place.start() - 1 : place.start()] in _OF_A_NUMBER or _HAS_NUMBER.search(place[0])
+    ]
