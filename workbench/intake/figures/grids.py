@@ -15,6 +15,8 @@ _WIDE = 50
 _ABOUT = re.compile(r"(?:约|近|逾|超过?|突破|达)*")
 _NOTE = re.compile(r"(?:\([^)]*\))?")
 _TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
+_NAME = re.compile(r".{20}|(?!20\d\d|截至)(?!.*\d).*[\u4e00-\u9fff]{3}")
+"""What another quantity or a remark begins with."""
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 _BEFORE = re.compile(
@@ -69,7 +71,7 @@ def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iter
         values: list[tuple[int, Number]] = []
         unit = _UNIT.search(cell.text[label.end :])
         for at in range(place + 1, len(row)):
-            if _label(row[at]) is not None or (len(row[at].text) > 20):
+            if _label(row[at]) is not None or _NAME.match(row[at].text):
                 break
             only = _UNIT.fullmatch(row[at].text)
             unit = only or unit

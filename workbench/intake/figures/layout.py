@@ -6,15 +6,17 @@ from workbench.intake.figures.numbers import numbers, plain
 from workbench.intake.figures.words import vocabulary
 
 _SPACE = r"[ \u3000\xa0]"
-_HINT = re.compile(
-    rf"(?<=[元家户个项件%％亿)）]){_SPACE}|[元家户个项件年%％]\.(?!\d)|\d{_SPACE}+\d|\d[万亿]*[元家户个项件]{_SPACE}*(?:\n|$)"
-)
-_STOP = re.compile(r"(?<=[元家户个项件年%％])\.(?!\d)")
+_STOP = re.compile(r"\.(?<=[元家户个项件年%％]\.)(?!\d)")
+_SPACED = re.compile(rf"[元家户个项件%％亿)）]{_SPACE}")
+_CELLS = re.compile(rf"[\d元家户个项件年%％]{_SPACE}+\d")
+_BELOW = re.compile(rf"\n{_SPACE}{{0,8}}[约近]?\d")
 _BETWEEN = re.compile(rf"(?<=[元家户个项件%％亿)）]){_SPACE}+(?=[\u4e00-\u9fff\dA-Za-z“\"‘「])")
 _UNIT_BEFORE = re.compile(
     rf"\d{_SPACE}*[余多]?[十百千万亿]*[余多]?(?:元|家|户|个|项|件|%|％|亿)(?:[(（][^()（）]*[)）])?$"
 )
-_RUNS_ON = re.compile(r"百分点|月|国家|省|市|县|区|次|以上|左右|之多|工作日|小时")
+_RUNS_ON = re.compile(
+    r"百分点|月|国家(?!标准|级|专|制|小|高)|[省市县区](?!级|[^,]{0,6}(?:标准|企业))|次|以上|左右|之多|工作日|小时"
+)
 _LONG = 2000
 _MARKS = re.compile(r"[,，。;；、!！?？\n\t]")
 _VALUE = (
@@ -42,12 +44,13 @@ def settle(text: str) -> str:
     >>> settle("中小企业数量\\n30家")
     '中小企业数量:30家'
     """
-    if not _HINT.search(text):
-        return text
-    text = _STOP.sub("。", text)
-    text = _ROWS.sub(lambda rows: _SPACES.sub(_as_tab, rows[0]), text)
-    text = _ABOVE.sub(_as_colon, text)
-    return _parted(text)
+    if "." in text:
+        text = _STOP.sub("。", text)
+    if _CELLS.search(text):
+        text = _ROWS.sub(lambda rows: _SPACES.sub(_as_tab, rows[0]), text)
+    if _BELOW.search(text):
+        text = _ABOVE.sub(_as_colon, text)
+    return _parted(text) if _SPACED.search(text) else text
 
 
 def _as_tab(spaces: re.Match[str]) -> str:

@@ -181,8 +181,8 @@ class _Reader(Sentence):
         item = lead[: joint.start()]
         if _NUMBERING.fullmatch(item):
             return False
-        item = _BRACKETS.sub("", item)
-        return not any(one.end == len(item) or item.endswith("%") for one in self.numbers)
+        ends = (len(item), len(_BRACKETS.sub("", item)))
+        return not (item[: ends[1]].endswith("%") or any(one.end in ends for one in self.numbers))
 
     def _total(self, number: Number) -> Number | None:
         """Give the total that follows what came on top: 新增A 12家，累计达到80家."""
