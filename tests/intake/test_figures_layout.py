@@ -27,6 +27,7 @@ output 61.2 sme 148=指标　单位　2023年/总产值　亿元　61.2/中小�
 output 61.2 sme 148 pat 305=集群总产值/61.2亿元/中小企业数量/148家/有效发明专利/305件
 output 61.2 sme 148=集群总产值：/约61.2亿元/中小企业：/148 家
 output 61.2 sme 148=2023年集群总产值61.2亿元,增长7%.现有中小企业148家.
+output 61.2 sme 148 spec 17=总产值61.2亿元｜中小企业148家 | 专精特新中小企业17家
 pat 1305=有效发明专利1 305件
 """
 
@@ -55,11 +56,11 @@ def test_evidence_has_the_writers_own_spaces() -> None:
     assert [one.evidence for one in read_figures(text)] == ["总产值：61.2亿元", "中小企业：148家"]
 
 
-@given(st.text("集群总产值中小企业12家亿元 　\n\t.：，", max_size=80))
+@given(st.text("集群总产值中小企业12家亿元 　\n\t.：，｜", max_size=80))
 def test_it_is_as_long_as_the_text(text: str) -> None:
     settled = settle(text)
     assert len(settled) == len(text)
-    assert all(new == old or old in " 　\n.：" for new, old in zip(settled, text, strict=True))
+    assert all(new == old or old in " 　\n.：｜|" for new, old in zip(settled, text, strict=True))
 
 
 @pytest.mark.parametrize("part", ["12家 ", "家 a", "中小企业 12 12 12\n", " ", "集群 \n"])

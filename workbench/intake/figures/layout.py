@@ -1,4 +1,4 @@
-"""Layout that stands for marks: spaces between items and cells, a label above its number, a point for 。."""
+"""Layout that stands for marks: spaces and bars between items and cells, a label above its number, a point for 。."""
 
 import re
 
@@ -44,6 +44,7 @@ def settle(text: str) -> str:
     >>> settle("中小企业数量\\n30家")
     '中小企业数量:30家'
     """
+    text = text.replace("｜", "，").replace("|", ",")
     if "." in text:
         text = _STOP.sub("。", text)
     if _CELLS.search(text):

@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _OF_A_NUMBER = frozenset("家户个项件元亿%上右余多0123456789")
 _HAS_NUMBER = re.compile(r"\d[余多]?[万亿]*(?:元|家|户|个|项|件|%)")
 _BREAK = re.compile(r"[,;)]")
+_GROWTH = re.compile(r"[增年]")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _CHANGE_ONLY = re.compile(r"(?:了|约|近|超过?|达|为|长|幅|速|率|值|产值|是|到|加|新增|净增|增|较上年|同比)*")
 
@@ -93,6 +94,8 @@ class Reach:
             return False
         if _NOUN.search(self.text, own.end, stop.start()) or not _CHANGE_ONLY.fullmatch(self.text, end, own.start):
             return own.unit != number.unit or self.text.startswith("有效", label.start)
+        if not _GROWTH.search(self.text, start, end):
+            return False
         before = max((one.end for one in self.labels if one.end <= start), default=-1)
         return before < 0 or any(before <= one.start and one.end <= start for one in self.numbers)
 

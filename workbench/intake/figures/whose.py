@@ -68,6 +68,7 @@ _HAS = re.compile(
 )
 _ACHIEVED = re.compile(r"实现|完成|创造|达成|合计|贡献")
 _OUTPUT = re.compile(r"产值")
+_LISTED = re.compile(r"^(?:拥有|现有|有|集聚)?中小企业(?:数量|总量|总数)?(?:达|为|共|有)?\d+余?[家户]$")
 _PROJECTS = re.compile(r"项目[^,\d]{0,4}\d")
 
 
@@ -129,7 +130,7 @@ def is_part(lead: str, wording: str) -> bool:
         subject += "产业" if wording.startswith("产业") else ""
         is_share = subject.startswith("其中") and not _HERE.search(subject)
         return is_share or not _WHOLE.search(subject) or bool(parts.search(subject))
-    goes_on = wording.endswith("总产值")
+    goes_on = wording.endswith("总产值") or bool(_LISTED.search(segments[-2] if len(segments) > 1 else ""))
     for back, segment in enumerate(reversed(segments[:-1])):
         has_numbers = "产值" in segment or any(char.isdigit() for char in segment)
         if segment.startswith("其中") or _SHARE.search(segment):
