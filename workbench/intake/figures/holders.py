@@ -6,7 +6,7 @@ from functools import cache
 
 from workbench.intake.figures.words import vocabulary
 
-_VERB = r"(?:年?总?产值|营业收入|营收|销售收入|拥有|持有|主持|牵头|主导|起草|作为|参与|有效发明专利|发明专利)"
+_VERB = r"(?:(?<!\d)年?总?产值|营业收入|营收|销售收入|拥有|持有|主持|牵头|主导|起草|作为|参与|有效发明专利|发明专利)"
 _WHO = re.compile(rf"(?:^|[,;:()、】]|其中)(?P<who>[^,;:()、【】]{{2,26}}?)(?={_VERB})")
 _OWN = re.compile(
     r"(?:产品|类|领域|环节|方面|工业|服务|[链带区料品]|集群|园区|产业园|企业|业|[县市区镇乡]|"
