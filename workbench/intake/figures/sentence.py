@@ -1,6 +1,7 @@
 """One sentence: its labels and numbers, which leads to which, and what may be taken."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -62,6 +63,7 @@ class Sentence:
         is_worth = len(text) <= _LONG and vocabulary().hint.search(text)
         self.numbers = [one for one in numbers(text) if not self._is_year(one)] if is_worth else []
         self.labels = vocabulary().labels(text) if self.numbers else []
+        self._begins, self._stops = [one.start for one in self.numbers], [one.end for one in self.numbers]
         self.used = set[int]()
         self.done = set[int]()
 
@@ -101,14 +103,15 @@ class Sentence:
 
     def before(self, label: Label) -> Number | None:
         """Give the number that leads to a label: 86家国家级……"""
-        known = [one for one in self.numbers if one.end <= label.start]
-        if not known or not known[-1].unit or label.start - known[-1].end > _GAP:
+        place = bisect_right(self._stops, label.start)
+        known = self.numbers[place - 1] if place else None
+        if known is None or not known.unit or label.start - known.end > _GAP:
             return None
-        return known[-1] if BETWEEN.fullmatch(self.text[known[-1].end : label.start]) else None
+        return known if BETWEEN.fullmatch(self.text, known.end, label.start) else None
 
     def after(self, label: Label) -> tuple[Number, int | None, str] | None:
         """Give the number that a label leads to, with the year (0: surely none) and the unit that brackets give."""
-        ahead = [one for one in self.numbers if one.start >= label.end]
+        ahead = self.numbers[bisect_left(self._begins, label.end) :]
         if not ahead or ahead[0].start - label.end > _GAP:
             return None
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
@@ -151,8 +154,7 @@ class Sentence:
 
     def take(self, row: Sequence[Number]) -> None:
         """Note numbers as taken."""
-        starts = {one.start for one in row}
-        self.used |= {at for at, one in enumerate(self.numbers) if one.start in starts}
+        self.used.update(self._begins.index(one.start) for one in row)
 
     def _with_unit(self, number: Number, paren: str) -> Number:
         found = _UNIT_IN_PAREN.search(paren)
