@@ -19,12 +19,12 @@ _CLUSTER = re.compile("集群|园区|中小企业")
 
 
 def holders(text: str) -> Sequence[int]:
-    """Give where somebody else begins to be told of, by a name or as an institution.
+    """Give where the names end of others than the cluster who have something, firms or institutions.
 
     Examples
     --------
     >>> holders("小巨人企业9家,其中东山机床主持国家标准3项"), holders("集群企业近三年主持国家标准3项")
-    ([10], [])
+    ([14], [])
     """
     found = [one.end("who") for one in _WHO.finditer(text) if _is_another(one["who"])]
     seated = vocabulary().words["seated"]
