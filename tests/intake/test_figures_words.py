@@ -38,3 +38,7 @@ def test_labels_are_the_same_with_and_without_it() -> None:
 def test_only_what_every_match_has_is_needed(pattern: str, needed: str) -> None:
     re.compile(pattern)
     assert _needed(pattern) == needed
+
+
+def test_every_pattern_needs_something() -> None:
+    assert all(needed for group in vocabulary().patterns.values() for needed, _ in group)

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from workbench.call.notice import notice
+from workbench.intake.figures.holders import holders, is_held
 from workbench.intake.figures.numbers import Number
+from workbench.intake.figures.reach import Reach
 from workbench.intake.figures.subsets import is_restricted, others
 from workbench.intake.figures.whose import firms, is_anothers, is_one_firms, is_part, subjects
 from workbench.intake.figures.words import Label, vocabulary
 
-_YEAR = re.compile(r"(?<![由从较比自与])(20\d\d)(?=年|-|—|~|至20)")
-_PLANS = "一二三"
-_PLAN_END = re.compile(r"(?<![由从较比自与])十([一二三])五(?:规划)?(?:时期|期间?)?(?:之|收官之)?(?:末|年末|收官)")
-"""2010, 2015 and 2020: the fourteenth plan's end lies ahead."""
 _SHORT = re.compile(r"(?:距|离|(?<!走)向|朝着?|奔着?|冲击|冲刺|瞄准)$")
 _STILL_SHORT = re.compile(
     r"[^,;]{0,6}?(?:还|尚|仍)(?:差|缺|有[^,;]{0,6}(?:差距|缺口))|[^,;\d]{0,4}(?:迈进|冲刺|进军|挺进)"
@@ -23,30 +21,36 @@ _WITH_OTHERS = {
     "champion_count": re.compile(r"\((?:其中)?[^()]*(?:省|市|县|区)级|\([^()]*(?:培育|拟|潜在|产品|公示)"),
     "little_giant_count": re.compile(r"\((?:其中)?[^()]*(?:省|市|县|区)级|\([^()]*(?:培育|拟|潜在|公示)"),
     "specialized_sme_count": re.compile(r"\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"),
-    "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体|大型|合作社|家庭)"),
+    "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体(?!工商户?转|转)|大型|合作社|家庭)"),
     "patents_per_10k": re.compile(r"\([^()]*(?:从业|就业|职工|员工)"),
     "invention_patent_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:实用新型|外观|申请|受理|在审|公开)"),
 }
 _NOT_YET = re.compile(r"\([^()]*(?:在研|在编|在审|立项|报批|报审|参与|参编|征求意见|团体|地方标准|行业标准|企业标准)")
 """A bracket after the number which says that it counts others besides."""
-_LATER = re.compile(r"(?<!截至)(?<!截止)(?:到|至|力争)(20\d\d)年")
 _COMPARED = re.compile(
     r"(?:^|[^\w]|[^对])(?:较|比|相比|占|高于|低于|相当于)(?:20\d\d年|上年|去年|同期|全[省市县区国]|[^,\d]{0,4})(?:的)?$"
 )
-_GOAL_AFTER = re.compile(r"(?:[^,]{0,4})(?:的)?(?:目标|愿景|大关的)")
+_GOAL_AFTER = re.compile(r"(?:[^,()]{0,4})(?:的)?(?:目标|愿景|大关的)")
 _ALONE_BEFORE = re.compile(
     r"(?:^|[,、:(\n\t]|现有|拥有|集聚了?|聚集了?|汇聚了?|汇集了?|共有|入驻了?|入驻的|集群内?|内|各类|(?<![元人上下])的|有|达|其中|了|全部|共|含|包括|上下游|相关|产业链|"
-    r"[家户个多余]|年|末|底|和|及|与|为|:|家以上|现|目前|聚|集|吸纳|容纳|形成|培育|年来|园区|区域)$"
+    r"[家户个多余]|年|末|底|和|及|与|为|:|家以上|现|目前|聚|集|吸纳|容纳|形成|培育|年来|园区|区域|"
+    r"在册|在库|注册|登记|存续|法人|合计|共计|总计|本地|[\u4e00-\u9fff]类|"
+    r"(?:^|[,、:(])(?:[^\w,、:%]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]?|【[^】]{1,8}】)+)$"
 )
-_OF_ANOTHER = re.compile(r"(?:以上|左右)?的?[^,;:、\d]{0,16}(?:项目|工程|生产线|产线|工厂|企业)")
+_YEARS_TOGETHER = re.compile(
+    r"(?:近|过去|前|这|^)[两二三四五六七八九十\d]年(?:来|间)?(?:集群|园区|产业|企业|内|的|共|工业)*$"
+)
+_AS_AIM = re.compile(r"(?:打造|创建|争创|建设)(?:一个|成为?|年)*$")
+_OF_ANOTHER = re.compile(r"(?:以上|左右)?的?[^,;:、()\d]{0,16}(?:项目|工程|生产线|产线|工厂|企业)")
 _TODAY = re.compile(r"如今|目前|现在|现有|截至|到20\d\d|20\d\d年")
 _NOW = re.compile(r"如今|目前|现在|现有|现已|现达")
-_FACTS_AGAIN = re.compile(r",[^,]{0,4}(20\d\d)年|,(?:目前|截至)")
+_FACTS_AGAIN = re.compile(r",[^,]{0,4}(20\d\d)年|,(?:但|而)?(?:目前|截至|实际|现已)")
 _NEAR = 14
 _BIT = 4
 _LED_OR_JOINED = re.compile(
     r"(?:参与|参加|参编|参研|协助|配合)(?:制定|制修订|编制|了)?(?:、|和|或者?|及|与|/|,|\(|\)|以及|并)*(?:主要)?(?:起草|主持|牵头|主导)"
 )
+_OF_STANDARDS = re.compile(r"标准[^;奖题金]*$")
 _CLAUSE_END = re.compile(r"[,;:()]")
 _COUNTED = re.compile(
     r".*\d(?:余|多)?[万千]?(?:余|多)?(?:家|户|个|项|件)(?:以上|左右)?"
@@ -54,10 +58,10 @@ _COUNTED = re.compile(
 )
 _RANK = (
     r"(?:同比|环比|比|较|占|居|位[居列]|列[全第居]|排|名列|增[长加速]|年均|高于|超[过全]|领跑|领先|分布|遍布|"
-    r"[构组]成|形成|集聚|聚集|汇聚|协同|抱团|蓬勃|竞相|为(?:骨干|主体|支撑|核心|基础|代表|引领|依托))"
+    r"在(?:此|这里|当地|这)|扎根|从事|[构组]成|形成|集聚|聚集|汇聚|协同|抱团|蓬勃|竞相|为(?:骨干|主体|支撑|核心|基础|代表|引领|依托))"
 )
 _NO_ACT = re.compile(
-    rf"、.*|(?:以上|左右|上下|之多|等|企业|称号|行列|名单|认定|荣誉|阵营|梯队|\+|[的了中内])*(?:{_RANK}.*)?"
+    rf"、.*|(?:以上|左右|上下|之多|之众|等|企业|称号|行列|名单|认定|荣誉|阵营|梯队|\+|[的了中内])*(?:{_RANK}.*)?"
 )
 _MADE = re.compile(
     r"、.*|(?:等|的)*(?:由.*)?(?:主持|牵头|主导|获批|已|正式)*(?:发布|颁布|实施|制定|制修订|修订|起草)*(?:工作)?"
@@ -70,19 +74,9 @@ _HOW_MANY = re.compile(r"达|已有|共|累计")
 class Context:
     """One sentence, asked about numbers in it; what it asks for is looked for once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, numbers: Sequence[Number], labels: Sequence[Label]) -> None:
         self.text, self.words = text, vocabulary().words
-        self._spots: dict[str, list[tuple[int, int]]] = {}
-        has_years = "20" in text
-        self._years = [(year.end(), int(year[1])) for year in _YEAR.finditer(text)] if has_years else []
-        if "五" in text:
-            plans = ((plan.end(), 2010 + 5 * _PLANS.index(plan[1])) for plan in _PLAN_END.finditer(text))
-            self._years = sorted([*self._years, *plans])
-        self._later = [
-            place.span()
-            for place in (_LATER.finditer(text) if has_years else ())
-            if int(place[1]) > notice().deadline.year
-        ]
+        self.reach = Reach(text, numbers, labels)
 
     @cached_property
     def _others(self) -> Sequence[tuple[int, int]]:
@@ -96,24 +90,9 @@ class Context:
     def _firms(self) -> Sequence[int]:
         return firms(self.text)
 
-    def year(self, place: int) -> int | None:
-        """The year last named before a place."""
-        for end, year in reversed(self._years):
-            if end <= place:
-                # 2020年9家，目前已达41家: what is said of today is not of a year long past.
-                is_today = year < notice().figures_year and _NOW.search(self.text, end, place)
-                return None if is_today else year
-        return None
-
-    def _last(self, kind: str, upto: int, since: int = 0) -> int:
-        """Place of the last word of a kind between two places, -1 if there is none."""
-        spots = self._spots.get(kind)
-        if spots is None:
-            spots = self._spots[kind] = [place.span() for place in self.words[kind].finditer(self.text)]
-        for start, end in reversed(spots):
-            if end <= upto:
-                return start if start >= since else -1
-        return -1
+    @cached_property
+    def _holders(self) -> Sequence[int]:
+        return holders(self.text)
 
     def allows(self, label: Label, number: Number, at: int) -> bool:
         """Say whether a number may be taken as the cluster's own stock."""
@@ -143,12 +122,21 @@ class Context:
                 or _OF_ANOTHER.match(self.text, number.end)
                 or self.words["part_years"].search(self.text, 0, number.start)
                 or self.words["sums"].search(clause + self.text[label.end : number.start])
+                or (_YEARS_TOGETHER.search(clause) and "年" not in self.text[label.end : number.start])
+                or _AS_AIM.search(clause)
                 or is_part(lead, self.text[label.start : label.end])
             )
         if self._acts(label, number):
             return False
-        if label.figure.endswith("standard_count"):
-            return self._led(at)
+        is_standards = label.figure.endswith("standard_count")
+        if (is_standards or label.figure == "invention_patent_count") and is_held(
+            self.text, label.start, self._holders
+        ):
+            return False
+        if is_standards:
+            # 国家9项 in a list is short for 国家标准9项 only after that word.
+            is_short = label.end == number.start and self.text[label.end - 1] in "家际业"
+            return self._led(at) and not (is_short and not _OF_STANDARDS.search(lead))
         if label.figure == "sme_count" and not _ALONE_BEFORE.search(lead):
             return False
         return not (self._is_served(clause) or is_restricted(lead))
@@ -161,15 +149,15 @@ class Context:
 
     def _hoped(self, number: Number) -> bool:
         upto = number.start
-        if (self.year(upto) or 0) > notice().deadline.year or self._was(upto):
+        if (self.reach.year(upto) or 0) > notice().deadline.year or self._was(upto):
             return True
         if (
             _ONLY.search(self.text, max(0, upto - _BIT), upto)
-            and self.year(upto) is None
+            and self.reach.year(upto) is None
             and not _NOW.search(self.text, 0, upto)
         ):
             return True
-        word = max([self._last("targets", upto), *(start for start, end in self._later if end <= upto)])
+        word = max(self.reach.last("targets", upto), self.reach.later(upto))
         # A clause with a year that has passed speaks of facts again.
         if word >= 0 and not any(
             year[1] is None or int(year[1]) <= notice().figures_year
@@ -180,12 +168,12 @@ class Context:
 
     def _was(self, upto: int) -> bool:
         """Say whether the number tells how it began."""
-        word = self._last("pasts", upto)
-        return word >= 0 and not _TODAY.search(self.text, word, upto) and self._last("stocks", upto, word + 2) < 0
+        word = self.reach.last("pasts", upto)
+        return word >= 0 and not _TODAY.search(self.text, word, upto) and self.reach.last("stocks", upto, word + 2) < 0
 
     def _on_top(self, upto: int, label: Label, number: Number) -> bool:
-        word = self._last("increments", upto)
-        if word < 0 or self._last("stocks", upto, word) >= 0:
+        word = self.reach.increment(upto, label, number)
+        if word < 0 or self.reach.last("stocks", upto, word) >= 0:
             return False
         # 高新技术企业净增20家，专精特新企业达48家: the next clause says how many there are.
         return not ("," in self.text[word:upto] and _HOW_MANY.search(self.text, label.end, number.start))
@@ -196,12 +184,15 @@ class Context:
         The form asks for those that they 主持制定 or 主持制修订. Those that they joined in are others, and
         主持或参与, 主导和参与 and 参与起草 count both at once.
         """
-        led, joined = self._last("leading", upto), self._last("joining", upto)
+        led, joined = self.reach.last("leading", upto), self.reach.last("joining", upto)
         return joined < 0 or (led > joined and not _LED_OR_JOINED.match(self.text, joined, upto))
 
     def _acts(self, label: Label, number: Number) -> bool:
         """Say whether the clause goes on to what those counted do: 20家中小企业列入名单 are not all there are."""
         end = max(label.end, number.end)
+        if number.start > label.start and self.text.startswith("的", number.end):
+            # 有效发明专利10件以上的中小企业 are counted by what they have.
+            return True
         rest = self.text[end : _stop(self.text, end)]
         counted = _COUNTED.match(rest)
         rest = rest[counted.end() :] if counted else rest

@@ -15,6 +15,8 @@ _WIDE = 50
 _ABOUT = re.compile(r"(?:约|近|逾|超过?|突破|达)*")
 _NOTE = re.compile(r"(?:\([^)]*\))?")
 _TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
+_NAME = re.compile(r".{20}|(?!20\d\d|截至)(?!.*\d).*[\u4e00-\u9fff]{3}")
+"""What another quantity or a remark begins with."""
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 _BEFORE = re.compile(
@@ -48,19 +50,17 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
             at += len(text) + 1
         rows.append(cells)
     shut = {at for row in rows for at, cell in enumerate(row) if _NOT_FACTS.search(cell.text) and not _label(cell)}
+    years: dict[int, int] = {}
     for place, row in enumerate(rows):
-        yield from _across(row, _years(rows, place), shut)
+        years = _years(row) or years
+        yield from _across(row, years, shut)
         if sum(_label(cell) is not None for cell in row) > 1:
             yield from _down(row, rows[place + 1 :])
 
 
-def _years(rows: Sequence[Sequence[_Cell]], place: int) -> dict[int, int]:
-    """Columns that are years, by the nearest row above that names any."""
-    for above in reversed(rows[: place + 1]):
-        found = {at: int(year[1]) for at, cell in enumerate(above) if (year := _YEAR_HEAD.fullmatch(cell.text))}
-        if found:
-            return found
-    return {}
+def _years(row: Sequence[_Cell]) -> dict[int, int]:
+    """Columns that a row says to be years: they are for the rows below, too, until another names any."""
+    return {at: int(year[1]) for at, cell in enumerate(row) if (year := _YEAR_HEAD.fullmatch(cell.text))}
 
 
 def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iterator[Candidate]:
@@ -71,7 +71,7 @@ def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iter
         values: list[tuple[int, Number]] = []
         unit = _UNIT.search(cell.text[label.end :])
         for at in range(place + 1, len(row)):
-            if _label(row[at]) is not None or (len(row[at].text) > 20):
+            if _label(row[at]) is not None or _NAME.match(row[at].text):
                 break
             only = _UNIT.fullmatch(row[at].text)
             unit = only or unit

@@ -24,7 +24,8 @@ _SCALES = {
     "百": 100,
 }
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:[, ]\d{3})+(?![\d ])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:,\d{3})+(?![\d ])(?:\.\d+)?|"
+    r"\d{1,3}(?: \d{3})+(?=余|多|元|家|户|个|项|件|万|亿)|\d+(?:\.\d+)?)"
     r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?(?P<times>(?<=[余多])(?:亿|万))?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
 )
@@ -115,8 +116,8 @@ def _kept(char: str, text: str, place: int) -> str:
 def han_value(text: str) -> int | None:
     """Give the value of a number in Chinese characters, or None if it is none (两三, 百亿).
 
-    >>> han_value("二十三"), han_value("一千二百"), han_value("两万三千"), han_value("三四十")
-    (23, 1200, 23000, None)
+    >>> han_value("二十三"), han_value("一千二百"), han_value("两万三千"), han_value("三十亿"), han_value("三四十")
+    (23, 1200, 23000, 3000000000, None)
     """
     total, section, digit, last = 0, 0, None, 10**9
     for place, char in enumerate(text):
@@ -132,10 +133,10 @@ def han_value(text: str) -> int | None:
             last = _TENS[char]
             section += (1 if digit is None else digit) * last
             digit = None
-        elif char == "万":
-            if section == 0 and not digit:
+        elif char in "万亿":
+            if (section == 0 and not digit) or (total and char == "亿"):
                 return None
-            total += (section + (digit or 0)) * 10**4
+            total += (section + (digit or 0)) * (10**4 if char == "万" else 10**8)
             section, digit, last = 0, None, 10**9
         else:
             return None

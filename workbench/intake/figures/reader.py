@@ -7,6 +7,7 @@ from workbench.call.columns import FIGURES, column
 from workbench.call.notice import notice
 from workbench.intake.figures.figure import Candidate, Figure
 from workbench.intake.figures.grids import read_grid
+from workbench.intake.figures.layout import settle
 from workbench.intake.figures.numbers import plain
 from workbench.intake.figures.sentences import read_sentence
 from workbench.intake.figures.whose import follows_a_firm
@@ -39,7 +40,7 @@ def read_figures(text: str) -> list[Figure]:
     >>> found[1].evidence
     '“专精特新”中小企业30余家'
     """
-    whole = plain(text)
+    whole = plain(settle(text))
     words = whole.text
     found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}
     for start, end, is_table in _pieces(words):

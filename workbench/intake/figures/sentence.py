@@ -1,6 +1,7 @@
 """One sentence: its labels and numbers, which leads to which, and what may be taken."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -8,13 +9,13 @@ from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
-from workbench.intake.figures.steps import Step, follow, latest
+from workbench.intake.figures.steps import CHANGE, Step, follow, latest
 from workbench.intake.figures.words import Label, vocabulary
 
-_PAREN = r"(?!含(?!税)|包括|不含|其中)[^()培育]"
+_PAREN = r"(?!含(?!税|小微|微型|规上|规模以上)|包括|不含|其中)[^()培育]"
 TAIL = (
     rf"(?:的)?(?:中小)?(?:企业|单位)?(?:\((?P<paren>{_PAREN}{{0,24}})\))?"
-    rf"(?:总数量|总数|数量|总量|总额|个数|家数|户数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
+    rf"(?P<count>总数量|总数|数量|总量|总额|个数|家数|户数|件数|项数|数|规模|拥有量)?(?:\((?P<paren2>{_PAREN}{{0,12}})\))?"
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _NOW = re.compile(r"如今|目前|现在|现有")
@@ -22,23 +23,29 @@ _GAP = 40
 _LONG = 3000
 _TWO = 2
 _LEAST_YUAN = 10**8
+_GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|"
-    r"增至|增(?:加|长)[到至]|提(?:升|高)[到至]|扩大[到至]|发展[到至]|上升[到至]|升至|攀升至|跃升至|扩展到|首次|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|[十百千万]+亿元?(?:大关|台阶|关口|门槛)?,(?=达|为|实现|完成))*"
+    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
+    rf"{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
+    rf"从无到有[,、]?|零的突破[,、]?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:持续|稳步|快速|保持|实现)[^,\d]{{0,10}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
     TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
 )
 _BY = re.compile(
-    TAIL + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?(?:增长|上升|提高|提升)(?:了|约|近|超过?)?"
+    TAIL
+    + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?"
+    + r"(?:净?增加?|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
 )
-_UP_TO = re.compile(r"%,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_UP_TO = re.compile(r"[%、]?,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_AIM = re.compile(TAIL + r"(?:的)?(?:年度|全年)?(?:目标|计划|任务|将)(?:为|是|达到?|突破|:)*")
+_IN_FACT = re.compile(r",?(?:但|而)?(?:实际|目前|现在|现已?)(?:完成|实现|达到?|为|是|已|有|约|近|超过?)*")
 JOIN = re.compile(
     r"(?:的)?(?:企业|单位|产品)?(?:数量|总数|数)?(?:、|和|及|与|或|/|以及)+(?:各?级|国家级?|省级?(?:及?以上)?|拥有|现有|有)?"
 )
 BETWEEN = re.compile(
-    r"(?:的|[\w]{2,6}(?:领域|行业)|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
+    r"(?:的|,(?:均|全部|全)为|[\w]{2,6}(?:领域|行业)|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
     r"(?:[\w]{0,6}?企业(?:先后)?(?:获评|入选|荣获|获得|成长为|被认定为|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
 )
 _APART = re.compile(r"(?:、|和|及|与|,|以及)+")
@@ -56,13 +63,14 @@ class Sentence:
         is_worth = len(text) <= _LONG and vocabulary().hint.search(text)
         self.numbers = [one for one in numbers(text) if not self._is_year(one)] if is_worth else []
         self.labels = vocabulary().labels(text) if self.numbers else []
+        self._begins, self._stops = [one.start for one in self.numbers], [one.end for one in self.numbers]
         self.used = set[int]()
         self.done = set[int]()
 
     @cached_property
     def context(self) -> Context:
         """What the words around its numbers forbid."""
-        return Context(self.text)
+        return Context(self.text, self.numbers, self.labels)
 
     def _is_year(self, one: Number) -> bool:
         return (
@@ -95,21 +103,24 @@ class Sentence:
 
     def before(self, label: Label) -> Number | None:
         """Give the number that leads to a label: 86家国家级……"""
-        known = [one for one in self.numbers if one.end <= label.start]
-        if not known or not known[-1].unit or label.start - known[-1].end > _GAP:
+        place = bisect_right(self._stops, label.start)
+        known = self.numbers[place - 1] if place else None
+        if known is None or not known.unit or label.start - known.end > _GAP:
             return None
-        return known[-1] if BETWEEN.fullmatch(self.text[known[-1].end : label.start]) else None
+        return known if BETWEEN.fullmatch(self.text, known.end, label.start) else None
 
     def after(self, label: Label) -> tuple[Number, int | None, str] | None:
         """Give the number that a label leads to, with the year (0: surely none) and the unit that brackets give."""
-        ahead = [one for one in self.numbers if one.start >= label.end]
+        ahead = self.numbers[bisect_left(self._begins, label.end) :]
         if not ahead or ahead[0].start - label.end > _GAP:
             return None
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
             last = self.latest(ahead, begins=True)
-            return (last.number, last.year or self.context.year(label.start) or 0, "") if last else None
+            return (last.number, last.year or self.context.reach.year(label.start) or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if _UP_TO.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
+            return (ahead[1], None, "") if self._leads_up(ahead) else None
+        if len(ahead) > 1 and _AIM.fullmatch(self.text, label.end, ahead[0].start):
+            return (ahead[1], None, "") if _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
@@ -117,12 +128,20 @@ class Sentence:
         return (
             (last.number, last.year or 0, "")
             if last
-            else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or "")
+            else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or link["count"] or "")
         )
+
+    def _leads_up(self, ahead: Sequence[Number]) -> bool:
+        """Say whether a growth is followed by what it led to: 21%,达到95亿元, or 40亿元,达到95亿元."""
+        grown, reached = ahead[0], ahead[1]
+        link = _UP_TO.fullmatch(self.text, grown.end, reached.start)
+        return link is not None and (link[0].startswith("%") or grown.unit == reached.unit != "")
 
     def latest(self, ahead: Sequence[Number], *, begins: bool = False) -> Step | None:
         """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""
-        series = follow(self.text, ahead, self.context.year(ahead[0].start), begins=begins)
+        if len(ahead) < _TWO or any(ahead[0].end <= one.start < ahead[1].start for one in self.labels):
+            return None
+        series = follow(self.text, ahead, self.context.reach.year(ahead[0].start), begins=begins)
         series = [step for step in series if (step.year or 0) <= notice().deadline.year]
         if series and series[0].year is None and _NOW.search(self.text, 0, ahead[0].start):
             # 目前210亿元，2021年为150亿元: the first is the latest.
@@ -135,8 +154,7 @@ class Sentence:
 
     def take(self, row: Sequence[Number]) -> None:
         """Note numbers as taken."""
-        starts = {one.start for one in row}
-        self.used |= {at for at, one in enumerate(self.numbers) if one.start in starts}
+        self.used.update(self._begins.index(one.start) for one in row)
 
     def _with_unit(self, number: Number, paren: str) -> Number:
         found = _UNIT_IN_PAREN.search(paren)
@@ -167,7 +185,7 @@ class Sentence:
         yield Candidate(
             label.figure,
             value,
-            (self.context.year(number.start) if year is None else year) or None,
+            (self.context.reach.year(number.start) if year is None else year) or None,
             number.is_approximate,
             self.offset + start,
             self.offset + end,

@@ -11,8 +11,10 @@ from workbench.intake.figures.words import Label
 
 _SPLIT = re.compile(r"、|以及|和|及|(?<!参)与|,|/")
 _SHARE = re.compile(r"分别(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*")
-_EACH_YEAR = re.compile(r"(?:20\d\d年?(?:、|和|及|与|,)+)+(20\d\d)年(?:的|,)?$")
-_YEARS = re.compile(r"(20\d\d)年?(?:-|—|~|至|到)(20\d\d)年")
+_YEARS = re.compile(
+    r"(?P<first>20\d\d)年?(?:-|—|~|至|到)(?P<last>20\d\d)年(?:的|,)?|"
+    r"(?:20\d\d年?(?:、|和|及|与|,)+)+(?P<end>20\d\d)年(?:的|,)?"
+)
 _CARRY = re.compile(r"(?:,|、|\()?(?:总数|总量|累计|目前)(?:已)?(?:累计|共|总数)?(?:达到|达|为|有|超过|突破)")
 
 _ADJECTIVE = re.compile(r"(?:、|和|及|与|以及)[\u4e00-\u9fa5]{1,6}")
@@ -98,18 +100,10 @@ class _Reader(Sentence):
 
     def _by_year(self, share: re.Match[str], row: list[Number]) -> Iterator[Candidate]:
         """One label over several years: the last year's number."""
-        listed = _EACH_YEAR.search(self.text[: share.start()])
-        if listed and len(re.findall(r"20\d\d", listed[0])) == len(row):
-            label = next((one for one in reversed(self.labels) if one.end <= listed.start() and one.figure), None)
-            if label and _TAIL.fullmatch(self.text, label.end, listed.start()):
-                yield from self.made(label, row[-1], int(listed[1]))
-                return
-        years = _YEARS.search(self.text, 0, share.start())
-        label = next((one for one in reversed(self.labels) if one.end <= share.start() and one.figure), None)
-        if not years or not label or int(years[2]) - int(years[1]) + 1 != len(row):
-            return
-        if _TAIL.fullmatch(self.text, label.end, share.start()):
-            yield from self.made(label, row[-1], int(years[2]))
+        last, end = _listed_years(self.text[: share.start()], len(row))
+        label = next((one for one in reversed(self.labels) if one.end <= end and one.figure), None)
+        if last and label and _TAIL.fullmatch(self.text, label.end, end):
+            yield from self.made(label, row[-1], last)
 
     def _runs(self) -> Iterator[Candidate]:
         """Labels in a row without numbers of their own: as many numbers must follow, else none is sure."""
@@ -187,8 +181,8 @@ class _Reader(Sentence):
         item = lead[: joint.start()]
         if _NUMBERING.fullmatch(item):
             return False
-        item = _BRACKETS.sub("", item)
-        return not any(one.end == len(item) or item.endswith("%") for one in self.numbers)
+        ends = (len(item), len(_BRACKETS.sub("", item)))
+        return not (item[: ends[1]].endswith("%") or any(one.end in ends for one in self.numbers))
 
     def _total(self, number: Number) -> Number | None:
         """Give the total that follows what came on top: 新增A 12家，累计达到80家."""
@@ -205,3 +199,13 @@ class _Reader(Sentence):
             self.take([after[0]])
         elif (before := self.before(label)) is not None:
             self.take([before])
+
+
+def _listed_years(lead: str, count: int) -> tuple[int, int]:
+    """Give the last of so many years that a text names, and where the words before a list at its end stop."""
+    for years in _YEARS.finditer(lead):
+        listed = len(re.findall(r"20\d\d", years[0]))
+        told = int(years["last"]) - int(years["first"]) + 1 if years["last"] else listed
+        if told == count:
+            return int(years["last"] or years["end"]), years.start() if years.end() == len(lead) else len(lead)
+    return 0, len(lead)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from workbench.intake.figures.words import Label, vocabulary
 
 _TIME = r"(?:20\d\d年(?:度|末|底)?|截至|截止|目前|当前|现在?|去年|上年|全年|当年|其中|,)*"
-_PLACE = r"(?:全[国省市县区州镇乡旗球]|我[国省市县区]|本[省市县区])"
+_PLACE = r"(?:全[国省市县区州镇乡旗球]|国内|我[国省市县区]|本[省市县区])"
 _IN_ITS_RANK = (
     r"(?!首|最|前|第|唯一|领先|知名|著名|重要|重点|主要|排名|闻名|各地|性|范围|统一|百强|十强|"
     r"[^,]{0,14}(?:之一|基地|之乡|之都))"
@@ -22,7 +22,10 @@ _ANOTHER = (
 _MEANT = r"(?:[^,;:\d之个]{0,4}级)?(?:中小企业)?(?:特色)?(?:产业)?"
 _SUBJECT = re.compile(
     rf"(?P<all>(?:全[国省市]|我[国省]){_MEANT}(?:集群|园区)(?!之一)(?=\d|共|数量|总数|达|有))"
-    rf"|(?:^|[,:(]){_TIME}(?P<region>(?!全球){_PLACE}){_IN_ITS_RANK}"
+    rf"|(?:^|[,:(]){_TIME}(?P<region>(?!全球){_PLACE}){_IN_ITS_RANK}(?:该产业|同行业)?"
+    rf"|(?:^|[,;:(、]){_TIME}(?P<part>[东西南北中]?[A-Z东西南北中]区|(?:核心|起步|先导|启动|拓展)区|[\u4e00-\u9fa5]{{1,4}}(?:片区|板块|(?<!全)[镇乡]|街道))"
+    r"(?=(?:现|共|已)?(?:有|拥有|集聚|培育|实现|完成)|(?:工业)?(?:总)?产值|中小企业|专精特新|小巨人|(?:制造业)?单项冠军|有效发明专利)"
+    r"|(?P<counted>(?:集群|园区)(?:数量)?(?:共|达|有|已)*\d+个(?=[,;:(、]|$))"
     rf"|(?P<unnamed>某[^,;:\d个]{{0,8}}?(?:集群|园区|产业园|开发区|[县市区]))"
     rf"|(?P<several>{_MANY}[^,;:\d之]{{0,12}}(?:集群|园区)(?!之一))"
     r"|(?P<both>(?:集群|园区)(?:、|和|与|及)[^,;:\d]{1,12}(?:集群|园区))"
@@ -30,7 +33,8 @@ _SUBJECT = re.compile(
     r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
 )
 _HINT = re.compile(
-    "某|全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
+    r"某|(?:区|块|镇|乡|道)(?=[有拥现共已集培实完工总产中专小单制])|"
+    "国内|全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
     "其他|其它|外地|外省|兄弟|同类|所在|所属|所处|该开发|该县|该市|该镇|县内|市内|省内|区内|国内|省外|市外|县外|集群、|集群和|集群与|集群及|"
     "国外|海外|境外|德国|意大利|日本|美国|韩国|法国|园区、|园区和|园区与|园区及"
 )
@@ -51,15 +55,22 @@ _DOING = re.compile(
 )
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+是?|\d+\.?")
 _WHOLE = re.compile(
-    r"(?:集群|园区|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|开发|高新|示范|产业|工业)区)"
+    r"(?:集群|园区|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|高新|示范|产业|工业)区)"
     r"(?:内|中|的|各类|全部|所有|全体)*(?:企业)?$"
 )
 _SHARE = re.compile(r"企业[^\d]{0,10}占")
 _STOP = re.compile(r"[。;!?]")
 _FIRM_HEAD = re.compile(
-    r"(?:(?!集群|园区)[^,;:]){0,24}(?:公司(?!等|、|和|及|与|(?!20\d\d年)\d)|集团(?!军|化|等|、)|为例|该企业)"
+    r"(?:(?!集群|园区)[^,;:]){0,24}(?:公司(?!等|、|和|及|与|(?!20\d\d年)\d)|集团(?!军|化|等|、)|为例|该企业|代表(?:性)?企业:)"
 )
 _HERE = re.compile(r"集群|园区")
+_HAS = re.compile(
+    r"(?:集群|园区)(?:内|中|现|共|已|目前|累计)*(?:拥有|有|集聚|聚集|汇聚|形成|培育|入驻)|(?:出口|远销|畅销)[^,]*[国区]"
+)
+_ACHIEVED = re.compile(r"实现|完成|创造|达成|合计|贡献")
+_OUTPUT = re.compile(r"产值")
+_LISTED = re.compile(r"^(?:拥有|现有|有|集聚)?中小企业(?:数量|总量|总数)?(?:达|为|共|有)?\d+余?[家户]$")
+_PROJECTS = re.compile(r"项目[^,\d]{0,4}\d")
 
 
 def subjects(text: str) -> Sequence[tuple[int, int, bool]]:
@@ -105,9 +116,9 @@ def is_anothers(clause: str, label: Label, wording: str, named: Sequence[tuple[i
     governing = next((own for _, end, own in reversed(named) if end <= upto), True)
     if not governing:
         return True
-    return bool(
-        _REGION.search(clause) or _is_countys(clause, label) or (names_cluster and _ALL_CLUSTERS.search(clause))
-    )
+    if names_cluster:
+        return bool(_ALL_CLUSTERS.search(clause))
+    return bool(_REGION.search(clause)) or _is_countys(clause, label)
 
 
 def is_part(lead: str, wording: str) -> bool:
@@ -120,13 +131,24 @@ def is_part(lead: str, wording: str) -> bool:
         subject += "产业" if wording.startswith("产业") else ""
         is_share = subject.startswith("其中") and not _HERE.search(subject)
         return is_share or not _WHOLE.search(subject) or bool(parts.search(subject))
-    for segment in reversed(segments[:-1]):
+    goes_on = wording.endswith("总产值") or bool(_LISTED.search(segments[-2] if len(segments) > 1 else ""))
+    for back, segment in enumerate(reversed(segments[:-1])):
         has_numbers = "产值" in segment or any(char.isdigit() for char in segment)
-        if segment.startswith("其中") or _SHARE.search(segment) or (has_numbers and parts.search(segment)):
+        if segment.startswith("其中") or _SHARE.search(segment):
+            return True
+        # 规上企业112家,总产值143亿元 is a list of the cluster's; 规上企业112家,实现总产值143亿元 may be theirs.
+        if has_numbers and parts.search(segment) and not (goes_on and _is_item(segment, segments[-1], back)):
+            return True
+        if goes_on and not back and _PROJECTS.search(segment):
             return True
         if _HERE.search(segment):
             return False
     return False
+
+
+def _is_item(segment: str, subject: str, back: int) -> bool:
+    """Say whether what has a part's name is only an item of a list before an output, and not what has the output."""
+    return (back > 0 or not _ACHIEVED.search(subject) or bool(_HAS.search(segment))) and not _OUTPUT.search(segment)
 
 
 def is_one_firms(lead: str, follows: str, named: Sequence[int]) -> bool:
