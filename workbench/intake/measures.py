@@ -70,7 +70,7 @@ def _squeezed(wordings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_number(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(_NUMBER.fullmatch(block.text))
+    return isinstance(block, Paragraph) and len(block.text) < _BRIEF and bool(_NUMBER.fullmatch(block.text))
 
 
 def title_of(blocks: Sequence[Block]) -> str:

@@ -177,8 +177,15 @@ def _edge_markings(
         if kind in ("header", "footer") and part in infos:
             with contextlib.suppress(UnreadableError):  # the text can be read without them
                 data = read_member(archive, infos[part], MAX_PART)
-                for one in paragraphs(walk(_root(data), Styles())) if _may_be_marked(data) else ():
-                    yield from markings(one.text)
+                yield from _usual_markings(data) if len(data) < _SMALL else _markings_of(data)
+
+
+def _markings_of(data: bytes) -> Sequence[str]:
+    found = paragraphs(walk(_root(data), Styles())) if _may_be_marked(data) else ()
+    return [one for paragraph in found for one in markings(paragraph.text)]
+
+
+_usual_markings = lru_cache(maxsize=16)(_markings_of)
 
 
 def _may_be_marked(data: bytes) -> bool:
