@@ -18,6 +18,8 @@ class Wordings(dict[str, str]):
 
     grammar: re.Pattern[str] | None = None
 
+    __hash__ = object.__hash__  # type: ignore[assignment]  # made once and never changed
+
     def find(self, wording: str) -> str | None:
         """Find the name that a squeezed wording means.
 

@@ -1,7 +1,7 @@
 """Headings of a form's sections: numbered, styled or plain, alone on a line or with text after them."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from workbench.call.forms import Wordings, squeeze
@@ -64,25 +64,31 @@ def heading(
     """
     if _is_text(text, names):
         return None
+    found = _readings(text, names, at_heading=at_heading)
+    return next((one for one in found if among is None or one[0] in among), None) if found else None
+
+
+@lru_cache(maxsize=256)
+def _readings(text: str, names: Wordings, *, at_heading: bool) -> Sequence[tuple[str, str]]:
+    """All headings that a text may begin with, the likeliest first; a paragraph is asked several times running."""
+    return tuple(_read(text, names, at_heading=at_heading))
+
+
+def _read(text: str, names: Wordings, *, at_heading: bool) -> Iterator[tuple[str, str]]:
     wrapped = _WRAPPED.match(text)
-    if wrapped:
-        name = named(wrapped[1], names, among)
-        if name:
-            return name, text[wrapped.end() :].strip()
+    if wrapped and (name := named(wrapped[1], names)):
+        yield name, text[wrapped.end() :].strip()
     plain = without_number(text).strip()
     if _is_text(plain, names):
-        return None
+        return
     is_numbered = plain != text.strip() or at_heading
-    name = named(plain, names, among)
-    if name:
-        return name, ""
+    if name := named(plain, names):
+        yield name, ""
     for found in _SEPARATOR.finditer(plain[:60]):
         if found[0] not in ":：\n\t" and (not is_numbered or found[0] == "-"):
             continue
-        name = named(plain[: found.start()], names, among)
-        if name:
-            return name, plain[found.end() :].lstrip(" \u3000:：。\n\t")
-    return None
+        if name := named(plain[: found.start()], names):
+            yield name, plain[found.end() :].lstrip(" \u3000:：。\n\t")
 
 
 def _is_text(text: str, names: Wordings) -> bool:
