@@ -50,6 +50,11 @@ class Embedded:
     names: Sequence[str]
     source: Part | Image
 
+    @property
+    def picture(self) -> Picture:
+        """Its row among a document's pictures."""
+        return Picture(self.name, self.source.size)
+
     def read(self, limit: int) -> bytes:
         """Give its bytes.
 
@@ -83,7 +88,7 @@ def read_page(data: bytes, kind: str) -> Page:
         with suppress(UnreadableError):
             beside = _walked(page, encoding)
             edges += "\n" + text_of([*beside.result, *beside.edges])
-    pictures = [Picture(one.name, one.source.size) for one in shown or images]
+    pictures = shown or [one.picture for one in images]
     return Page(walk.result, pictures, tuple(dict.fromkeys(markings(edges))), _saved(first))
 
 
@@ -128,14 +133,15 @@ def _named(at: int, kind: str) -> str:
     return f"image{at}.{_ENDINGS.get(ending, ending)}"
 
 
-def _by_address(images: Sequence[Embedded]) -> dict[str, Embedded]:
+def _by_address(images: Sequence[Embedded]) -> dict[str, Picture]:
     """Give the pictures by all that a page may call them by: an address, or the end of one from any of its folders."""
-    found: dict[str, Embedded] = {}
+    found: dict[str, Picture] = {}
     for one in images:
+        picture = one.picture
         for name in one.names:
             folders = name.split("/")
             for start in (0, *range(max(1, len(folders) - _FOLDERS), len(folders))):
-                found.setdefault("/".join(folders[start:]), one)
+                found.setdefault("/".join(folders[start:]), picture)
     return found
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from workbench.intake.problems import UnreadableError
+from workbench.intake.web.source import SAVE
 from workbench.intake.word.blocks import Cell, Table
 
 _MOST_CELLS = 100_000
@@ -70,7 +71,7 @@ class Grid:
         assert self.row is not None  # noqa: S101 - opened by `add`
         self._count += 1
         if self._count > _MOST_CELLS:
-            raise UnreadableError("网页里的表格大得不正常，没有读取", "请用 Word 打开核实，另存为 docx 后重新报送")
+            raise UnreadableError("网页里的表格大得不正常，没有读取", SAVE)
         self.row.append(cell)
 
 

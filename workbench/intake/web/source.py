@@ -16,7 +16,7 @@ from workbench.intake.problems import UnreadableError
 MAX_PAGE = 64 * 2**20
 MOST_TAGS = 100_000
 """A long form saved as a web page has a tenth."""
-_SAVE = "请用 Word 或 WPS 打开核实，另存为 docx 后重新报送"
+SAVE = "请用 Word 或 WPS 打开核实，另存为 docx 后重新报送"
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _OTHERS = {"windows-1252": "cp1252", "iso-8859-1": "cp1252", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 _HEAD = 4096
@@ -116,7 +116,7 @@ def parse(page: bytes, charset: str = "") -> tuple[etree._Element | None, list[s
     if len(page) > MAX_PAGE:
         raise too_big(MAX_PAGE)
     if page.count(b"<") > MOST_TAGS:
-        raise UnreadableError("网页里的元素多得不正常，没有读取", _SAVE)
+        raise UnreadableError("网页里的元素多得不正常，没有读取", SAVE)
     text = text_of(page, charset)
     sheets: list[str] = []
 
@@ -139,7 +139,7 @@ def parse(page: bytes, charset: str = "") -> tuple[etree._Element | None, list[s
     )
     root = etree.fromstring(f"<body>{text}".encode("utf-8", "replace"), parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise UnreadableError("网页里的元素嵌套得不正常，没有读取", _SAVE)
+        raise UnreadableError("网页里的元素嵌套得不正常，没有读取", SAVE)
     return root, sheets
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 from workbench.intake.problems import UnreadableError
 from workbench.intake.web.grid import Grid
 from workbench.intake.web.looks import Look, Sheet, is_edge, is_gone, level_of, look_of
+from workbench.intake.web.source import MOST_TAGS, SAVE
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run
 from workbench.intake.word.symbols import OFF, ON, in_font
 from workbench.intake.word.walk import INVISIBLE
@@ -52,7 +53,7 @@ class Walk:
         self.images: list[str] = []
         self._stack: list[_Flow | Grid] = [_Flow()]
         self._closing: list[tuple[str, Look, tuple[int | None, bool, bool]]] = []
-        self._look = _PLAIN
+        self._look, self._lines = _PLAIN, 0
 
     def blocks(self, root: etree._Element) -> list[Block]:
         """Give the blocks of a page."""
@@ -115,7 +116,7 @@ class Walk:
         self._flush(flow)
         self._stack.append(Grid())
         if len(self._stack) > _MOST_LEVELS:
-            raise UnreadableError("网页里的表格嵌套得不正常，没有读取", "请用 Word 打开核实，另存为 docx 后重新报送")
+            raise UnreadableError("网页里的表格嵌套得不正常，没有读取", SAVE)
 
     def _is_single(self, element: etree._Element, tag: str, own: dict[str, str]) -> bool:
         """Take an element that has no text of its own: a break, a field, a picture."""
@@ -198,7 +199,11 @@ class Walk:
         if not look.is_pre:
             self._add(_SPACES.sub(" ", text), look)
             return
-        for place, line in enumerate(_BREAK.split(text)):
+        lines = _BREAK.split(text)
+        self._lines += len(lines)
+        if self._lines > MOST_TAGS:
+            raise UnreadableError("网页里的行多得不正常，没有读取", SAVE)
+        for place, line in enumerate(lines):
             if place:
                 self._break()
             self._add(line.replace(" ", "\u00a0"), look)
