@@ -10,14 +10,11 @@ from pathlib import Path
 from workbench.intake import doubts
 from workbench.intake.attachments import kind_of
 from workbench.intake.kind import LEGACY
-from workbench.intake.mhtml import html_of
 from workbench.intake.office import Batch, docx_place, find_office
 from workbench.intake.read import Reading
 from workbench.intake.tasks import Task
 
 _MAX_OUTPUT = 512 * 2**20
-_MOST_TAGS = 100_000
-"""A page of a web browser's with more keeps the office busy for minutes; a long form saved as one has a tenth."""
 
 
 def converted(tasks: Iterable[Reading | Task], work: Path | None) -> Iterator[Reading | Task]:
@@ -55,21 +52,17 @@ class _Waiting:
     scratch: Path
     work: Path | None
     tasks: list[tuple[Task, Path]] = field(default_factory=list)
-    refused: dict[Path, str] = field(default_factory=dict)
 
     def add(self, task: Task) -> None:
         data = task.data if isinstance(task.data, bytes) else task.data.read_bytes()
         place = docx_place(self.work or self.scratch, data)
         source = self.scratch / f"{place.stem}.{LEGACY[task.kind]}"
-        data = html_of(data) if task.kind == "mht" else data
-        if source.suffix == ".html" and data.count(b"<") > _MOST_TAGS:
-            self.refused[source] = "crowded"
-        elif not place.exists() and not source.exists():
+        if not place.exists() and not source.exists():
             source.write_bytes(data)
         self.tasks.append((Task(b"", *task[1:]), source))
 
     def convert(self) -> Iterator[Reading | Task]:
-        failed = self.refused | self._run()
+        failed = self._run()
         for task, source in self.tasks:
             place = self._place(source)
             if source in failed or not place.exists():
@@ -87,17 +80,12 @@ class _Waiting:
         office = find_office() if sources else None
         if office is None:
             return dict.fromkeys(sources, "missing")
-        failed: dict[Path, str] = {}
-        for is_html in (False, True):
-            files = [one for one in sources if (one.suffix == ".html") == is_html]
-            if files:
-                scratch = self.scratch / ("html" if is_html else "word")
-                scratch.mkdir()
-                batch = Batch(office, scratch, is_html)
-                failed |= batch.convert(files)
-                for one in files:
-                    if one not in failed:
-                        self._keep(batch.output(one), self._place(one))
+        batch = Batch(office, self.scratch / "office")
+        batch.scratch.mkdir()
+        failed = batch.convert(sources)
+        for one in sources:
+            if one not in failed:
+                self._keep(batch.output(one), self._place(one))
         return failed
 
     def _keep(self, output: Path, place: Path) -> None:

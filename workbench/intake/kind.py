@@ -39,7 +39,7 @@ _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORE
 
 PICTURES = frozenset({"jpg", "png", "gif", "bmp", "tif", "webp", "wmf", "emf", "svg", "heic"})
 ARCHIVES = frozenset({"zip", "7z", "rar", "tar", "gz", "bz2", "xz"})
-LEGACY = {"doc": "doc", "wps": "doc", "rtf": "rtf", "odt": "odt", "xml": "xml", "html": "html", "mht": "html"}
+LEGACY = {"doc": "doc", "wps": "doc", "rtf": "rtf", "odt": "odt", "xml": "xml"}
 """Formats that an office converts to docx, and the ending that tells it which."""
 WORDS = {
     "doc": "Word 97-2003 文档（doc）",
@@ -214,6 +214,8 @@ def _has_password(data: bytes) -> bool:
 
 
 def _text(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "html" if _HTML.search(head.decode("utf-16", "ignore").encode("utf-8", "ignore")) else "unknown"
     if _WORD_XML.search(head):
         return "xml"
     if _MHTML.search(head):

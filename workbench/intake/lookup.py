@@ -13,6 +13,7 @@ from workbench.intake.files import Item, shown
 from workbench.intake.kind import ARCHIVES, LEGACY, sniff
 from workbench.intake.office import docx_place
 from workbench.intake.packed import packed_names, read_packed
+from workbench.intake.web import embedded
 
 _HEAD = 4096
 _Read = Callable[[int], bytes]
@@ -91,6 +92,8 @@ class _Finder:
             for place, name in enumerate(packed_names(stream, kind, file)):
                 stream.seek(0)
                 yield name, partial(read_packed, stream, kind, file, place)
+        elif kind in ("html", "mht"):
+            yield from ((one.name, one.read) for one in embedded(stream.read(MAX_MEMBER), kind))
         elif kind in LEGACY and self.work:
             docx = docx_place(self.work, stream.read(MAX_MEMBER))
             if docx.is_file():

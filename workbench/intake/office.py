@@ -21,7 +21,6 @@ _FILE_BLOCKS = 2**20  # of 512 bytes
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
 _VERSION = "1"  # files that were kept by another version are not used
 _CANARY = "canary.rtf"
-_HTML_FILTER = "HTML (StarWriter)"
 _SAFE = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -48,7 +47,7 @@ def docx_place(work: Path, data: bytes) -> Path:
 
 @dataclass(slots=True)
 class Batch:
-    """Files to be converted to docx, all of one input filter; `scratch` is a folder that may be filled.
+    """Files to be converted to docx; `scratch` is a folder that may be filled.
 
     The files come out in the order they go in. So when the process dies or stands still, the one after the last that
     came out is what it died of: it is put aside, and the rest goes on in a new process. A harmless file goes ahead of
@@ -57,7 +56,6 @@ class Batch:
 
     office: str
     scratch: Path
-    is_html: bool = False
 
     def convert(self, files: Sequence[Path]) -> dict[Path, str]:
         """Convert all files to `scratch/out`.
@@ -101,11 +99,10 @@ class Batch:
         out, canary = self.scratch / "out", self.scratch / _CANARY
         out.mkdir(exist_ok=True)
         self._profile()
-        canary.write_text("<p>1</p>" if self.is_html else r"{\rtf1 1}")
+        canary.write_text(r"{\rtf1 1}")
         self.output(canary).unlink(missing_ok=True)
         command = [self.office, "--headless", "--norestore", "--nologo", "--nolockcheck"]
         command += [f"-env:UserInstallation={(self.scratch / 'profile').as_uri()}", "--convert-to", "docx"]
-        command += ["--infilter=" + _HTML_FILTER] * self.is_html
         command += ["--outdir", str(out), str(canary), *map(str, files)]
         end = _watch(command, self.scratch, out, deadline)
         return end if self.is_done(canary) or end == "late" else "no office"

@@ -21,13 +21,14 @@ from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
 from workbench.intake.summary_tables import find_summaries
 from workbench.intake.ticks import chosen
+from workbench.intake.web import read_page
 from workbench.intake.word import Block, Picture, read_docx
 from workbench.intake.word.blocks import text_of
 
 _LOG = logging.getLogger(__name__)
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 """By what a workbook's bytes tell of macros: a part's name, or a stream's."""
-READ_WHOLE = frozenset({"docx", "pdf", "xlsx", "xls", "ods", *LEGACY})
+READ_WHOLE = frozenset({"docx", "html", "mht", "pdf", "xlsx", "xls", "ods", *LEGACY})
 """Formats whose content is read."""
 
 
@@ -78,7 +79,7 @@ def read(data: bytes | Path, file: str, kind: str, size: int) -> Reading:
             raise TypeError(f"{kind} is not read by path")
         elif kind in READ_WHOLE:
             result.digest = hashlib.sha256(data).hexdigest()
-            (_read_pdf if kind == "pdf" else _read_workbook)(data, result)
+            {"pdf": _read_pdf, "html": _read_web, "mht": _read_web}.get(kind, _read_workbook)(data, result)
         else:
             _leave(result)
     except UnreadableError as error:
@@ -112,6 +113,12 @@ def _read_pdf(data: bytes, result: Reading) -> None:
     except TextlessError as error:
         result.attachment = kind_of(result.file, result.kind)
         result.problems.append(doubts.of_textless(result.file, result.attachment, error))
+
+
+def _read_web(data: bytes, result: Reading) -> None:
+    page = read_page(data, result.kind)
+    result.pictures, result.modified = page.pictures, page.modified
+    _read_blocks(page.blocks, result, page.markings)
 
 
 def _read_blocks(

@@ -40,7 +40,7 @@ _SHAPES = frozenset(
     | {"contentPart", "OLEObject"}
 )
 _PLAIN = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
 _NO_SHADE = frozenset({"auto", "ffffff", "clear"})
 _NO_STRESS = FALSE | {"auto", "000000"}
 _ODD = (
@@ -243,7 +243,7 @@ class _Walk:
         if self.fields.open and self.fields.takes(text):
             return
         if not text.isprintable():  # what is invisible is not, and asking is quick
-            text = _INVISIBLE.sub("", text)
+            text = INVISIBLE.sub("", text)
         if not text:
             return
         last = paragraph.runs[-1] if paragraph.runs else None
