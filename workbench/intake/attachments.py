@@ -13,7 +13,7 @@ _GENERIC = re.compile(
 )
 _SEAT = re.compile(r"自治[县州旗]|[县市区旗镇]|街道|开发区|高新区|新区|经开区")
 _TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
-_DOCUMENTS = frozenset({"docx", "doc", "wps", "pdf", "rtf", "odt", "ofd", "html", "txt", "pptx", "ppt"})
+_DOCUMENTS = frozenset({"docx", "doc", "wps", "pdf", "rtf", "odt", "ofd", "html", "mht", "txt", "pptx", "ppt"})
 
 
 def kind_of(file: str, kind: str, lead: str = "") -> str:
