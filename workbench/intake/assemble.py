@@ -13,11 +13,13 @@ from workbench.intake.identity import UNKNOWN, case_id
 from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
-from workbench.intake.submitter import assign, at_start, in_text
+from workbench.intake.senders import Said, assign
+from workbench.intake.submitter import at_start, in_text, place_in_path
 from workbench.intake.supersede import leave_out_earlier
 from workbench.intake.ticks import chosen
 
 Row = dict[str, Any]
+_DEPARTMENT = "县级行政区划中小企业主管部门"
 
 
 @dataclass(slots=True)
@@ -40,12 +42,18 @@ class Tables:
 
 def assemble(readings: Sequence[Reading]) -> Tables:
     """Make the rows of all tables, in the call's order of submitters and then of paths."""
-    senders = assign({one.file: one.words for one in readings})
+    senders = assign({one.file: _said(one) for one in readings})
     order = sorted(readings, key=lambda one: (notice().order(_name(senders[one.file])), one.file))
     result, taken = Tables(), set[str]()
     for sender, group in groupby(order, key=lambda one: senders[one.file]):
         result.add(_Submission(sender, taken).assemble(list(group)))
     return result
+
+
+def _said(one: Reading) -> Said:
+    clusters = [form.fields.get("cluster_name", "") for form, _ in one.cases]
+    listed = [str(row.get("cluster_name", "")) for summary in one.summaries for row in summary.rows]
+    return Said(one.words, clusters, listed)
 
 
 def _sender_in(form: CaseForm) -> Submitter | None:
@@ -92,13 +100,21 @@ class _Submission:
         return self.tables
 
     def _other_sender(self, one: Reading) -> Problem | None:
-        """Tell of a form that names another province than the path that its sender was taken from."""
+        """Tell of a form that names another submitter than the path that its sender was taken from.
+
+        A city that reports for itself is another than its province, but a province may be named by its city.
+        """
         said = next((found for form, _ in one.cases if (found := _sender_in(form))), None)
-        if said is None or self.sender is None or said.province == self.sender.province:
+        where: str | None = _DEPARTMENT
+        whose = "报送表里写的却是"
+        if said is None and one.is_form:
+            said, where = place_in_path(one.file.partition("/")[2].rpartition("/")[0]), None
+            whose = "里面的文件夹却写明"
+        if said is None or self.sender is None or said.code in (self.sender.code, self.sender.province):
             return None
-        what = f"按路径归入{self.sender.name}，报送表里写的却是{said.name}"
+        what = f"按路径归入{self.sender.name}，{whose}{said.name}"
         advice = f"请核实；如确是{said.name}报送的，请放入以该单位命名的文件夹后重新读取"
-        return Problem(one.file, what, advice, "县级行政区划中小企业主管部门", severity="warning")
+        return Problem(one.file, what, advice, where, severity="warning")
 
     def _once(self, readings: Sequence[Reading]) -> Iterator[Reading]:
         """Leave out a form that came twice, byte for byte, and say so."""
