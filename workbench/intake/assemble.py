@@ -24,7 +24,7 @@ _DEPARTMENT = "县级行政区划中小企业主管部门"
 
 @dataclass(slots=True)
 class Tables:
-    """Plain rows of the seven tables."""
+    """Plain rows of the seven tables, and the ids of cases that may be versions of one, in pairs."""
 
     cases: list[Row] = field(default_factory=list)
     entries: list[Row] = field(default_factory=list)
@@ -33,6 +33,7 @@ class Tables:
     measures: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
+    versions: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, other: "Tables") -> None:
         """Append the rows of another."""
@@ -74,6 +75,7 @@ class _Submission:
         self.name, self.code = _name(sender), sender.code if sender else None
         self.tables = Tables()
         self.instead: Mapping[str, str] = {}
+        self.keys = dict[int, str]()
 
     def assemble(self, readings: Sequence[Reading]) -> Tables:
         superseded = leave_out_earlier(list(self._once(readings)))
@@ -91,6 +93,8 @@ class _Submission:
             if self.sender is None and one.is_form:
                 advice = "请放入以报送单位命名的文件夹后重新读取"
                 self._problem(Problem(one.file, "看不出是哪个单位报送的", advice))
+        keys = ((self.keys.get(id(first)), self.keys.get(id(second))) for first, second in superseded.doubted)
+        self.tables.versions += [(first, second) for first, second in keys if first and second]
         for one in once:
             self._attachments(one)
         found = match_summaries(self.tables.summaries, self.tables.cases)
@@ -140,9 +144,11 @@ class _Submission:
         )
 
     def _cases(self, one: Reading) -> None:
-        for form, figures in one.cases:
+        for case in one.cases:
+            form, figures = case
             said, directions = form.fields, chosen(form.ticks)
             key = case_id(self.code, said.get("cluster_name", ""), said.get("title", ""), self.taken)
+            self.keys[id(case)] = key
             self.tables.cases.append(
                 {
                     **said,
