@@ -184,7 +184,9 @@ class _Submission:
                 named = in_text(str(row.get("submitter", ""))) if self.sender is None else None
                 who = {"submitter": _name(self.sender or named), "file": one.file}
                 self.tables.summaries.append({"title": None, **row, **who})
-            if not summary.rows:
+            for where, what, advice in summary.doubts:
+                self._problem(Problem(one.file, what, advice, where, severity="warning"))
+            if not (summary.rows or summary.is_hidden):
                 what, advice = "汇总表（附件1）里没有读到案例", "请打开核实，补充后重新报送"
                 self._problem(Problem(one.file, what, advice, severity="warning"))
 
