@@ -83,6 +83,7 @@ def test_a_document_that_could_not_be_converted_is_unread_whatever_its_name(tmp_
     folder.mkdir(parents=True)
     (folder / "温岭.rtf").write_bytes(b"{\\rtf1 ...}")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("workbench.intake.office._PLACES", ())
     assert main(["load", str(tmp_path)]) == 1
     assert "有1个文件的内容没有读取" in capsys.readouterr().out
 

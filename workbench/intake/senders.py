@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.call.notice import Submitter
 from workbench.intake.matching import name_similarity
@@ -37,13 +37,16 @@ def assign(said: Mapping[str, Said]) -> dict[str, Submitter | None]:
     result = {file: in_path(file) or _own(one) or place_in_path(file) for file, one in said.items()}
     if None not in result.values():
         return result
-    folders: dict[str, list[str]] = defaultdict(list)
-    for file in said:
-        for folder in _folders(file):
-            folders[folder].append(file)
     for is_case in (True, False):  # what lies beside cases is of whom the cases are
+        folders: dict[str, _Folder] = defaultdict(_Folder)
+        for file, one in said.items():
+            for folder in _above(file):
+                folders[folder].add(one, result[file])
         unknown = [file for file, one in said.items() if result[file] is None and bool(one.clusters) is is_case]
-        result |= {file: _Folder.of(file, folders, said, result).lends(file) for file in unknown}
+        for file in unknown:
+            # The innermost folder in which anything says who sent it.
+            near = next((folders[one] for one in _above(file) if folders[one].senders), None)
+            result[file] = near.lends(said[file]) if near else None
     return result
 
 
@@ -51,50 +54,45 @@ def _own(one: Said) -> Submitter | None:
     return next((found for text in one.words if (found := named(text))), None)
 
 
-def _folders(file: str) -> Iterator[str]:
+def _above(file: str) -> Iterator[str]:
     """The folders that a file is in, the innermost first; what lies in the root has nothing in common."""
     while "/" in file:
         file = file.rpartition("/")[0]
         yield file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Folder:
-    """The innermost folder of a file in which anything says who sent it."""
+    """What the files of a folder say together: `count` have a sender, `listed` are the clusters of its 附件1."""
 
-    files: Sequence[str]
-    said: Mapping[str, Said]
-    known: Mapping[str, Submitter | None]
+    senders: set[Submitter] = field(default_factory=set)
+    listed: list[str] = field(default_factory=list)
+    count: int = 0
+    has_strange_case: bool = False
 
-    @classmethod
-    def of(
-        cls,
-        file: str,
-        folders: Mapping[str, Sequence[str]],
-        said: Mapping[str, Said],
-        known: Mapping[str, Submitter | None],
-    ) -> "_Folder":
-        found = (folders[one] for one in _folders(file))
-        return cls(next((files for files in found if any(known[one] for one in files)), ()), said, known)
+    def add(self, one: Said, sender: Submitter | None) -> None:
+        if sender is None:
+            self.has_strange_case |= bool(one.clusters)
+            return
+        self.senders.add(sender)
+        self.count += 1
+        self.listed += one.listed
 
-    def lends(self, file: str) -> Submitter | None:
+    def lends(self, own: Said) -> Submitter | None:
         """Give the one submitter of all the others, if the file may be of it too."""
-        senders = {sender for one in self.files if (sender := self.known[one])}
-        if len(senders) != 1:
+        if len(self.senders) != 1:
             return None
-        (sender,), own = senders, self.said[file]
+        (sender,) = self.senders
         possible = next((found for text in own.words if (found := territories(text))), None)
         if possible is not None:
             return sender if sender in possible else None
         if not own.clusters:
-            return sender if all(self.known[one] for one in self.files if self.said[one].clusters) else None
+            return None if self.has_strange_case else sender
         return sender if self._is_listed(own) or self._is_agreed(own) else None
 
     def _is_listed(self, own: Said) -> bool:
-        listed = [name for one in self.files if self.known[one] for name in self.said[one].listed]
-        return any(name_similarity(name, other) >= _LISTED for name in own.clusters for other in listed)
+        return any(name_similarity(name, other) >= _LISTED for name in own.clusters for other in self.listed)
 
     def _is_agreed(self, own: Said) -> bool:
         """Say whether several files agree, and the form names no place that nobody knows."""
-        agreed = sum(self.known[one] is not None for one in self.files)
-        return agreed >= _AGREED and not any(_SOME_PLACE.match(text) for text in own.words)
+        return self.count >= _AGREED and not any(_SOME_PLACE.match(text) for text in own.words)
