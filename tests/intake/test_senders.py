@@ -4,7 +4,13 @@ import pytest
 
 from workbench.intake.senders import Said, assign
 
-YN = Said(["云南省个旧市工信局"], ["个旧市锡产业集群"])
+
+def case(department: str, cluster: str = "轴承产业集群", lead: str = "") -> Said:
+    """A case's words."""
+    return Said([department, cluster, lead], [department], [cluster])
+
+
+YN = case("云南省个旧市工信局", "个旧市锡产业集群")
 LIST = Said(["云南省工业和信息化厅"], listed=["河口县橡胶产业集群"])
 
 
@@ -30,16 +36,16 @@ def test_a_city_in_the_path_leads_to_its_province() -> None:
     ("beside", "own", "code"),
     [
         ([YN], Said([]), "YN"),  # a picture
-        ([LIST], Said(["某局"], ["某县橡胶产业集群"]), None),
-        ([LIST], Said(["口岸办"], ["河口橡胶产业集群"]), "YN"),  # the list names it
-        ([YN], Said(["某局"], ["轴承产业集群"]), None),  # one neighbour proves nothing
-        ([YN, YN], Said(["工信局"], ["轴承产业集群"]), "YN"),
-        ([YN, YN], Said(["白塔县工信局"], ["轴承产业集群"]), None),  # a place that nobody knows
-        ([YN, YN], Said(["柳州市工信局"], ["轴承产业集群"]), "GX"),
-        ([YN, YN], Said(["鼓楼区工信局"], ["轴承产业集群"]), None),  # no 鼓楼区 in Yunnan
-        ([Said(["江苏省徐州市"], ["甲"])], Said(["鼓楼区工信局"], ["轴承产业集群"]), "JS"),
-        ([YN, Said(["四川省"], ["乙"])], Said([]), None),
-        ([YN, Said(["某局"], ["某某集群"])], Said([]), None),  # beside a case of nobody knows whom
+        ([LIST], case("某局", "某县橡胶产业集群"), None),
+        ([LIST], case("口岸办", "河口橡胶产业集群"), "YN"),  # the list names it
+        ([YN], case("某局", "轴承产业集群"), None),  # one neighbour proves nothing
+        ([YN, YN], case("工信局", "轴承产业集群"), "YN"),
+        ([YN, YN], case("白塔县工信局", "轴承产业集群"), None),  # a place that nobody knows
+        ([YN, YN], case("柳州市工信局", "轴承产业集群"), "GX"),
+        ([YN, YN], case("鼓楼区工信局", "轴承产业集群"), None),  # no 鼓楼区 in Yunnan
+        ([case("江苏省徐州市", "甲")], case("鼓楼区工信局", "轴承产业集群"), "JS"),
+        ([YN, case("四川省", "乙")], Said([]), None),
+        ([YN, case("某局", "某某集群")], Said([]), None),  # beside a case of nobody knows whom
     ],
 )
 def test_a_folder_lends_its_sender_only_where_it_is_evidently_of_one(beside, own, code) -> None:
@@ -47,10 +53,25 @@ def test_a_folder_lends_its_sender_only_where_it_is_evidently_of_one(beside, own
     assert codes({**said, "收件/own.docx": own})[-1] == code
 
 
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        (case("（浙江省）某某局"), "ZJ"),
+        (case("某某局", "轴承产业集群（面向江苏）"), None),
+        (case("某某局", lead="附件2\n对标浙江做强轴承"), None),
+        (case("某某局", lead="附件2\n浙江省中小企业特色产业集群案例报送情况"), "ZJ"),
+        (case("鼓楼区工信局", lead="附件2\n从浙江学来的经验"), None),
+        (Said(["关于印发浙江省集群管理办法的通知"]), "ZJ"),
+    ],
+)
+def test_a_case_may_speak_of_others(own, code) -> None:
+    assert codes({"收件/a.docx": own}) == [code]
+
+
 def test_the_innermost_folder_that_says_anything_decides() -> None:
-    said = {"收件/一/a.docx": YN, "收件/一/b.jpg": Said([]), "收件/二/c.docx": Said(["四川省"], ["乙"])}
+    said = {"收件/一/a.docx": YN, "收件/一/b.jpg": Said([]), "收件/二/c.docx": case("四川省", "乙")}
     assert codes(said) == ["YN", "YN", "SC"]
 
 
 def test_files_in_the_root_decide_nothing_for_each_other() -> None:
-    assert codes({"附件1.xlsx": LIST, "案例.docx": Said([], ["轴承产业集群"])}) == ["YN", None]
+    assert codes({"附件1.xlsx": LIST, "案例.docx": case("")}) == ["YN", None]

@@ -87,6 +87,7 @@ def test_a_street_named_like_a_province_is_not_it() -> None:
         ("青岛市城阳区工信局", "QD"),
         ("柳州", "GX"),
         ("湘西州工信局", "HN"),
+        ("浙江路桥区经信局", "ZJ"),
     ],
 )
 def test_a_text_begins_with_a_place(text: str, code: str) -> None:

@@ -108,6 +108,12 @@ def test_other_practices_are_never_left_out_for_a_date_or_a_word(
     assert all("两份都已读入" in what for what in said.values())
 
 
+def test_a_draft_without_practices_makes_way_for_the_final_form(write, load) -> None:
+    write("甲（初稿）.docx", sections=("一、集群基本情况", "略", "三、实施成效", PRACTICES))
+    write("甲（终稿）.docx", sections=("二、典型做法及解决的问题", PRACTICES, "三、实施成效", PRACTICES))
+    assert load()[0] == ["甲（终稿）.docx"]
+
+
 def _with(words, practices) -> tuple[str, ...]:
     return tuple(line.format(practices) if "{}" in line else line for line in words["sections"])
 

@@ -14,7 +14,7 @@ from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
 from workbench.intake.senders import Said, assign
-from workbench.intake.submitter import at_start, in_text, place_in_path
+from workbench.intake.submitter import at_start, named, place_in_path
 from workbench.intake.supersede import leave_out_earlier
 from workbench.intake.ticks import chosen
 
@@ -54,7 +54,8 @@ def assemble(readings: Sequence[Reading]) -> Tables:
 def _said(one: Reading) -> Said:
     clusters = [form.fields.get("cluster_name", "") for form, _ in one.cases]
     listed = [str(row.get("cluster_name", "")) for summary in one.summaries for row in summary.rows]
-    return Said(one.words, clusters, listed)
+    departments = [form.fields.get("county_department", "") for form, _ in one.cases]
+    return Said(one.words, departments, clusters, listed)
 
 
 def _sender_in(form: CaseForm) -> Submitter | None:
@@ -181,8 +182,8 @@ class _Submission:
     def _summaries(self, one: Reading) -> None:
         for summary in one.summaries:
             for row in summary.rows:
-                named = in_text(str(row.get("submitter", ""))) if self.sender is None else None
-                who = {"submitter": _name(self.sender or named), "file": one.file}
+                said = named(str(row.get("submitter", ""))) if self.sender is None else None
+                who = {"submitter": _name(self.sender or said), "file": one.file}
                 self.tables.summaries.append({"title": None, **row, **who})
             for where, what, advice in summary.doubts:
                 self._problem(Problem(one.file, what, advice, where, severity="warning"))

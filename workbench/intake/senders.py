@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from workbench.call.notice import Submitter
 from workbench.intake.matching import name_similarity
-from workbench.intake.submitter import in_path, named, place_in_path, territories
+from workbench.intake.submitter import at_start, in_path, in_text, named, place_in_path, territories
 
 _SOME_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[市县区旗]")
 _LISTED, _AGREED = 0.72, 2
@@ -17,10 +17,12 @@ _LISTED, _AGREED = 0.72, 2
 class Said:
     """What a file says of who sent it.
 
-    `words` are its own, the surest first; `clusters` those of its cases, `listed` those of its 附件1.
+    `words` are its own, the surest first, `departments` those of its cases' heads; `clusters` are those of its cases,
+    `listed` those of its 附件1.
     """
 
     words: Sequence[str]
+    departments: Sequence[str] = ()
     clusters: Sequence[str] = ()
     listed: Sequence[str] = ()
 
@@ -51,7 +53,12 @@ def assign(said: Mapping[str, Said]) -> dict[str, Submitter | None]:
 
 
 def _own(one: Said) -> Submitter | None:
-    return next((found for text in one.words if (found := named(text))), None)
+    """Find whom a file's own words name; a case speaks of others too: 对标浙江, 某集群（面向江苏）."""
+    if not one.clusters:
+        return next((found for text in one.words if (found := named(text))), None)
+    lines = (line for text in one.words for line in text.split("\n"))
+    begun = next((found for line in lines if (found := at_start(line))), None)
+    return begun or next((found for text in one.departments if (found := in_text(text))), None)
 
 
 def _above(file: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from workbench.call.notice import Submitter, notice
 from workbench.call.places import places
 
 _NOT_A_PLACE = (
-    "(?!藏族|蒙古|彝族|[区县州](?!域)|[^省市县区厅局/ ]{0,3}(?:街|大道)|[东西南北中]?[一二三四]?路"
+    "(?!藏族|蒙古|彝族|[区县州](?!域)|[^省市县区厅局/ ]{0,3}(?:街|大道)|[东西南北中]?[一二三四]?路(?!桥区)"
     "|[^省市县区厅局/ ]{0,9}(?:公司|大学|学院))"
 )
 _LEAD = re.compile(r"^[\s\d_.、—-]*")

@@ -128,7 +128,9 @@ def _cases_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
         """Leave out no case that says something else: what it says would be lost."""
         least = _ALIKE if _share_directions(one.row, other.row) else _ALIKE_APART
         verdict = by_likeness(found)
-        return _IN_DOUBT if verdict == _SAME_FORM and pair.practices < least else verdict
+        left = one.row if found is None or found.is_other else other.row
+        loses = bool(text_of(left, "practices")) and pair.practices < least
+        return _IN_DOUBT if verdict == _SAME_FORM and loses else verdict
 
     def by_likeness(found: Later | None) -> str:
         """Ask more where nothing is stated: two cases of one cluster are alike in much, but not in their titles."""
