@@ -113,7 +113,7 @@ class _Submission:
         where: str | None = _DEPARTMENT
         whose = "报送表里写的却是"
         if said is None and one.is_form:
-            said, where = place_in_path(one.file.partition("/")[2].rpartition("/")[0]), None
+            said, where = place_in_path("/".join(reversed(one.file.split("/")[:-1]))), None
             whose = "里面的文件夹却写明"
         if said is None or self.sender is None or said.code in (self.sender.code, self.sender.province):
             return None
