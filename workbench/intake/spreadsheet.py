@@ -29,8 +29,8 @@ _SECONDS = 60
 _OPEN_DOCUMENT, _BINARY = b"opendocument.spreadsheet", b"xl/workbook.bin"
 _COLUMN = re.compile(r"[A-Z]+")
 _RANGE = re.compile(r"([A-Z]+)(\d{1,7}):[A-Z]+(\d{1,7})")
-_ROW, _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?row\b[^>]*(?:/>|>\s*</(?:\w+:)?row>)")
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*\br=[^>]*/>")
+_ROW, _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?row\b[^<>]*(?:/>|>\s*</(?:\w+:)?row>)")
+_EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}\d{1,7}"[^<>]*/>')
 _TRUE = ("1", "true")
 
 Sheet = tuple[str, list[list[str]]]
@@ -112,12 +112,16 @@ def _without_empty(data: bytes, name: str, most: int | None) -> bytes:
     UnreadableError
         If too many are left.
     """
-    if most is None or len(_ROW.findall(data)) <= most:
+    if most is None or _count(data) <= most:
         return data
     data = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
-    if len(_ROW.findall(data)) > most:
+    if _count(data) > most:
         raise _too_long(name, most)
     return data
+
+
+def _count(data: bytes) -> int:
+    return sum(1 for _ in _ROW.finditer(data))
 
 
 def _too_long(name: str, most: int) -> UnreadableError:
@@ -153,11 +157,11 @@ def _parse(
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    data = prepare(read_member(archive, parts[part], MAX_PART))
+    data = read_member(archive, parts[part], MAX_PART)
     if data.count(b"<") > MOST_TAGS:
         raise UnreadableError("表格里的单元格多得不正常，没有读取", "请删去多余的行列后另存，重新报送")
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(prepare(data), parser)
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
 
