@@ -57,6 +57,37 @@ def test_load_succeeds_where_all_could_be_read(demo, capsys):
     assert main(["load", str(demo)]) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("温岭.txt", "泵与电机".encode(), 1),
+        ("温岭.pdf", b"%PDF-1.4\nno more", 1),
+        ("温岭.ofd.docx", b"", 1),
+        ("照片.png", b"\x89PNG\r\n\x1a\n" + bytes(99), 0),
+        ("集群管理办法.txt", "第一条".encode(), 0),  # an original of a policy is kept as it is
+    ],
+)
+def test_load_fails_where_what_may_be_a_form_was_not_read(tmp_path, capsys, name, data, code):
+    folder = tmp_path / "submissions/浙江省"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(data)
+    assert main(["load", str(tmp_path)]) == code
+    capsys.readouterr()
+    main(["load", str(tmp_path), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert bool(found["unread"] or any(row["severity"] == "error" for row in found["problems"])) is bool(code)
+
+
+def test_a_document_that_could_not_be_converted_is_unread_whatever_its_name(tmp_path, capsys, monkeypatch):
+    folder = tmp_path / "submissions/浙江省"
+    folder.mkdir(parents=True)
+    (folder / "温岭.rtf").write_bytes(b"{\\rtf1 ...}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("workbench.intake.office._PLACES", ())
+    assert main(["load", str(tmp_path)]) == 1
+    assert "有1个文件的内容没有读取" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("words", [["load"], ["rank"], ["export"], ["screen"], ["assign"], ["verify"]])
 def test_a_wrong_folder_is_one_line_without_a_traceback(words, tmp_path, capsys):
     assert main([*words, str(tmp_path / "没有")]) == 1

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.identity import case_id, keep_ids, keep_measures_ids
+from workbench.intake.identity import case_id, keep_ids, keep_measures_ids, lead_back
 
 OLD = {
     "case_id": "YN-AAAA",
@@ -161,3 +162,19 @@ def test_a_second_document_never_takes_the_id_of_one_that_is_gone() -> None:
     }
     new = [MEASURES, MEASURES | {"measures_id": "YN-M2", "overview": OTHER}]
     assert keep_measures_ids(new, [MEASURES, gone | {"is_withdrawn": True}]) == {"YN-M2": "YN-M3"}
+
+
+@pytest.mark.parametrize(
+    ("here", "scored", "expected"),
+    [
+        (["C", "X"], "", {"C": "A"}),
+        (["B", "C"], "", {"B": "A"}),
+        (["A", "C"], "", {"C": "B"}),
+        (["A", "B", "C"], "", {}),
+        (["C"], "C", {}),  # its own ballots stay with it
+        (["C"], "AC", {"C": "A"}),
+        (["C"], "BC", {"C": "B"}),
+    ],
+)
+def test_the_version_that_stays_goes_on_under_the_oldest_free_id(here, scored, expected) -> None:
+    assert lead_back(here, {"B": "A", "C": "B"}, scored) == expected

@@ -107,3 +107,17 @@ def test_a_damaged_workbook_is_refused_with_a_sentence(data: bytes) -> None:
 def test_an_xls_that_makes_its_library_panic_is_refused(missing: int) -> None:
     with pytest.raises(UnreadableError, match="损坏"):
         read_sheets(XLS.read_bytes()[:-missing])
+
+
+def test_too_many_rows_are_refused_before_they_are_taken_apart(monkeypatch, workbook) -> None:
+    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 5)
+    monkeypatch.setattr(spreadsheet, "_rows", None)
+    with pytest.raises(UnreadableError, match="超过5行"):
+        read_sheets(workbook(*[(number,) for number in range(6)]))
+
+
+def test_rows_that_only_have_a_look_are_not_counted() -> None:
+    look = "".join(f'<row r="{at}" s="1"><c r="A{at}" s="1"/></row><row r="{at + 1}"/>' for at in (2, 4))
+    first, last = '<row r="1"><c r="A1"><v>1</v></c></row>', '<row r="9"><c r="B9"><v>7</v></c></row>'
+    kept = spreadsheet._without_empty(f"<sheetData>{first}{look}{last}</sheetData>".encode(), "甲", 2)
+    assert kept.decode() == f"<sheetData>{first}{last}</sheetData>"

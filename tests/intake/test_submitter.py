@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.call.notice import notice
+from workbench.call.places import places
 from workbench.intake import load_submissions
-from workbench.intake.submitter import assign, in_path, in_text
+from workbench.intake.submitter import at_start, in_path, in_text, named, territories
 
 
 @pytest.mark.parametrize(
@@ -38,8 +39,6 @@ def test_by_path(path: str, code: str) -> None:
 @pytest.mark.parametrize("path", ["海南省、河南省/a.docx", "江苏对口支援西藏/a.docx", "材料/浙江和福建.zip/a.docx"])
 def test_two_provinces_in_one_name_decide_nothing(path: str) -> None:
     assert in_path(path) is None
-    (found,) = assign({path: ["河南省长葛市工信局"]}).values()
-    assert found is not None and found.code == "HA"
 
 
 @given(st.sampled_from(notice().submitters), st.data())
@@ -59,29 +58,100 @@ def test_a_street_named_like_a_province_is_not_it() -> None:
     assert in_path("送工信部中小企业局（北京西长安街）/a.docx") is None
 
 
-def test_a_path_without_a_name_is_told_by_the_words() -> None:
-    found = assign({"材料/a.docx": ["云南省个旧市工信局"], "b.docx": ["青海省西宁市经信局"], "c.docx": ["某某局"]})
-    assert [one.code if one else None for one in found.values()] == ["YN", "QH", None]
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("长沙市望城区工信局", "HN"),
+        ("长沙望城区工信局", "HN"),
+        ("上海嘉定区经委", "SH"),
+        ("呼和浩特市工信局", "NM"),
+        ("内蒙工信厅", "NM"),
+        ("广西区工信厅", "GX"),
+        ("杭州市临平区经信局", "ZJ"),
+        ("嘉善县经信局", "ZJ"),
+        ("第八师石河子市工信局", "BT"),
+        ("八师石河子市工信局", "BT"),
+        ("新疆维吾尔自治区石河子市工信局", "BT"),
+        ("仙桃市经信局", "HB"),
+        ("济源市工信局", "HA"),
+        ("吉林市龙潭区工信局", "JL"),
+        ("朝阳市工信局", "LN"),
+        ("海南州共和县工信局", "QH"),
+        ("河南蒙古族自治县工信局", "QH"),
+        ("佛山市南海区经济促进局", "GD"),
+        ("南海区经济促进局", "GD"),
+        ("海南区工信局", "NM"),
+        ("宁波市余姚市经信局", "NB"),
+        ("浙江省余姚市经信局", "NB"),
+        ("余姚市经信局", "NB"),
+        ("青岛市城阳区工信局", "QD"),
+        ("柳州", "GX"),
+        ("湘西州工信局", "HN"),
+        ("浙江路桥区经信局", "ZJ"),
+    ],
+)
+def test_a_text_begins_with_a_place(text: str, code: str) -> None:
+    found = at_start(text)
+    assert found is not None and found.code == code
 
 
-def test_files_of_one_folder_share_what_one_of_them_says() -> None:
-    words = {"材料/附件1.xlsx": ["云南省工业和信息化厅"], "材料/案例.docx": ["个旧市工信局"], "材料/照片.jpg": []}
-    assert {one.code for one in assign(words).values() if one} == {"YN"} and None not in assign(words).values()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "朝阳区工信局",
+        "鼓楼区工信局",
+        "通州区工信局",
+        "甘南工信局",
+        "海州工信局",
+        "重庆路街道办",
+        "重庆中路泵产业集群",
+        "浙江大学机械产业集群",
+        "大理石产业集群",
+        "中山装产业集群",
+        "柳州螺蛳粉产业集群",
+        "江南区域机械产业集群",
+        "第一师范学院",
+        "阿里云产业集群",
+        "某集群（面向江苏）",
+    ],
+)
+def test_what_is_no_place_or_may_be_several_decides_nothing(text: str) -> None:
+    assert at_start(text) is None
 
 
-def test_a_folder_of_several_submitters_decides_nothing() -> None:
-    words = {"材料/a.docx": ["云南省"], "材料/b.docx": ["四川省"], "材料/照片.jpg": []}
-    assert assign(words)["材料/照片.jpg"] is None
+def test_the_place_that_a_text_begins_with_goes_before_what_it_also_names() -> None:
+    found = named("浏阳市工信局（学习浙江经验）")
+    assert found is not None and found.code == "HN"
 
 
-def test_files_in_the_root_decide_nothing_for_each_other() -> None:
-    assert assign({"附件1.xlsx": ["云南省"], "案例.docx": []})["案例.docx"] is None
+def test_every_place_leads_only_to_submitters_of_the_call() -> None:
+    codes = {code for found in (*places().full.values(), *places().short.values()) for code in found}
+    assert codes == {one.code for one in notice().submitters}
+    assert {one.code for one in territories("鼓楼区")} >= {"JS", "FJ", "HA"}
 
 
-def test_a_form_that_names_another_province_than_its_path_is_told(tmp_path, case) -> None:
-    for folder, department in (("北京", "浙江省温岭市经信局"), ("福建省", "福建省厦门市同安区工信局")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.docx").write_bytes(case(name=f"{folder}集群", department=department))
-    (told,) = load_submissions(tmp_path).problems.itertuples()
-    assert (told.file, told.severity) == ("北京/a.docx", "warning")
-    assert "北京市" in told.what and "浙江省" in told.what
+@pytest.mark.parametrize(
+    ("folder", "department", "said"),
+    [
+        ("北京", "浙江省温岭市经信局", "浙江省"),
+        ("山东省/青岛市", "青岛市城阳区工信局", "青岛市"),
+        ("山东省/青岛市", "城中街道办事处", "青岛市"),
+        ("第一批/山东省/青岛市", "城中街道办事处", "青岛市"),
+        ("浙江省", "宁波市余姚市经信局", "宁波市"),
+        ("福建省", "福建省厦门市同安区工信局", "厦门市"),
+        ("浙江省", "柳州市工信局", "广西壮族自治区"),
+        ("新疆", "第八师石河子市工信局", "新疆生产建设兵团"),
+        ("浙江省", "浙江省温岭市经信局", ""),
+        ("宁波市", "浙江省宁波市慈溪市经信局", ""),
+        ("宁波市", "浙江省经信厅", ""),
+        ("浙江省", "鼓楼区工信局", ""),
+    ],
+)
+def test_a_form_that_names_another_submitter_than_its_path_is_told(tmp_path, case, folder, department, said) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / "a.docx").write_bytes(case(name="轴承产业集群", department=department))
+    found = load_submissions(tmp_path)
+    first = in_path(folder)
+    assert first is not None and list(found.cases["submitter"]) == [first.name]  # the outer folder is who sent it
+    told = [(one.file, one.severity, said in one.what) for one in found.problems.itertuples()]
+    assert told == ([(f"{folder}/a.docx", "warning", True)] if said else [])

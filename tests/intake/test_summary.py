@@ -3,8 +3,9 @@
 import pytest
 
 from workbench.call.notice import notice
+from workbench.intake.direction_words import directions_of
 from workbench.intake.spreadsheet import read_sheets
-from workbench.intake.summary import directions_of, is_summary, read_summary
+from workbench.intake.summary import is_summary, read_summary
 from workbench.intake.summary_tables import find_summaries
 from workbench.intake.word import read_docx
 

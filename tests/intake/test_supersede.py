@@ -83,6 +83,41 @@ def test_where_nobody_can_tell_both_are_read_and_it_is_said(write, load) -> None
     assert [what for what in said.values() if "看不出哪份在后，两份都已读入" in what]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("甲县案例0620.docx", "甲县案例0628.docx"),
+        ("甲县案例1初稿.docx", "甲县案例2终稿.docx"),
+        ("甲.docx", "甲（修改后）.docx"),
+    ],
+)
+@pytest.mark.parametrize("title", ["甲县卫浴集群案例——绿色化篇", "甲县卫浴集群案例——数字化篇"])
+@pytest.mark.parametrize("second_direction", ["green", "digital"])
+def test_other_practices_are_never_left_out_for_a_date_or_a_word(
+    write, load, options, first, second, title, second_direction
+) -> None:
+    abstract = "以“政府搭台、企业唱戏”的方式，破解中小企业单打独斗、重复投入的难题，形成可复制、可推广的甲县经验。"
+    words = {"abstract": abstract, "sections": (*SECTIONS[:4], "三、实施成效", abstract * 2)}
+    for file, text, its_title, direction in (
+        (first, PRACTICES, "甲县卫浴集群案例——数字化篇", "digital"),
+        (second, OTHER, title, second_direction),
+    ):
+        write(file, text, title=its_title, directions=options(direction), **words | {"sections": _with(words, text)})
+    cases, said = load()
+    assert cases == sorted([first, second])
+    assert all("两份都已读入" in what for what in said.values())
+
+
+def test_a_draft_without_practices_makes_way_for_the_final_form(write, load) -> None:
+    write("甲（初稿）.docx", sections=("一、集群基本情况", "略", "三、实施成效", PRACTICES))
+    write("甲（终稿）.docx", sections=("二、典型做法及解决的问题", PRACTICES, "三、实施成效", PRACTICES))
+    assert load()[0] == ["甲（终稿）.docx"]
+
+
+def _with(words, practices) -> tuple[str, ...]:
+    return tuple(line.format(practices) if "{}" in line else line for line in words["sections"])
+
+
 @pytest.mark.parametrize("name", ["乙.docx", "乙（修改后）.docx", "乙（终稿）.docx"])
 def test_two_cases_of_one_cluster_stay_two(write, load, name) -> None:
     write("甲.docx", modified="2024-06-20T09:00:00Z")

@@ -55,6 +55,27 @@ def test_a_corrected_form_keeps_its_id_and_its_ballots(opened, form, is_old_kept
     assert list(opened.problems["file"]) == (["云南省/附件2.docx"] if is_old_kept else [])
 
 
+@pytest.mark.parametrize("is_first_moved_away", [True, False])
+def test_of_two_versions_that_are_asked_about_the_one_that_stays_has_the_first_id(
+    opened, form, is_first_moved_away
+) -> None:
+    (case_id,) = opened.cases.index
+    ballots = opened.ballots
+    first = opened.settings.submissions / "云南省/附件2.docx"
+    second = first.with_name("补报.docx")
+    second.write_bytes(form(NAME, TITLE, TEXT + "今年又添两台设备。"))
+    opened.load()
+    assert len(opened.cases) == 2 and "两份都已读入" in opened.problems["what"].iloc[0]
+    (first if is_first_moved_away else second).unlink()
+    opened.load()
+    assert list(opened.cases.index) == [case_id]
+    assert opened.ballots.equals(ballots)
+    gone = opened.problems["what"].str.contains("不在材料里了")
+    assert gone.sum() == 0
+    opened.load()
+    assert list(opened.cases.index) == [case_id] and opened.problems.empty
+
+
 def test_a_form_that_is_gone_for_a_while_comes_back_to_its_ballots(opened, form) -> None:
     (case_id,) = opened.cases.index
     place = opened.settings.submissions / "云南省/附件2.docx"

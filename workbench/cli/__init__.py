@@ -111,7 +111,12 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     (commands.demo, "生成一个演示批次", "demo data/demo --scored 0.6", _demo),
-    (commands.load, "读取报送材料，并列出读取问题", "load data/2024", _load),
+    (
+        commands.load,
+        "读取报送材料，列出读取问题；有错误，或有可能是报送表的文件没能读取时，退出码为1",
+        "load data/2024",
+        _load,
+    ),
     (commands.screen, "按规则审查材料", "screen data/2024", _nothing),
     (commands.account, "建立账号或重置密码", "account data/2024 chair --role chair --name 张三", _account),
     (commands.evaluators, "导入专家名单", "evaluators data/2024 专家名单.xlsx", _evaluators),

@@ -36,7 +36,7 @@ def demo(folder: Path, *, scored: float, seed: int, small: bool, replace: bool) 
 
 
 def load(folder: Path, *, as_json: bool) -> int:
-    """Read the submissions; answers 1 when something could not be read."""
+    """Read the submissions; answers 1 when there are errors, or when what may be a form could not be read."""
     from workbench.cli.account import account_of
     from workbench.round import Round
     from workbench.store import open_store
@@ -48,7 +48,7 @@ def load(folder: Path, *, as_json: bool) -> int:
     changed = opened.revisions
     found = account_of(loaded, rows_of(changed[changed["changed_at"] >= begun]))
     print(json.dumps(found.plain(), ensure_ascii=False, indent=1) if as_json else found.text())
-    return 1 if found.error_count else 0
+    return 0 if found.is_settled else 1
 
 
 def screen(folder: Path) -> int:

@@ -13,16 +13,18 @@ from workbench.intake.identity import UNKNOWN, case_id
 from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
-from workbench.intake.submitter import assign, at_start, in_text
+from workbench.intake.senders import Said, assign
+from workbench.intake.submitter import at_start, named, place_in_path
 from workbench.intake.supersede import leave_out_earlier
 from workbench.intake.ticks import chosen
 
 Row = dict[str, Any]
+_DEPARTMENT = "县级行政区划中小企业主管部门"
 
 
 @dataclass(slots=True)
 class Tables:
-    """Plain rows of the seven tables."""
+    """Plain rows of the seven tables, and the ids of cases that may be versions of one, in pairs."""
 
     cases: list[Row] = field(default_factory=list)
     entries: list[Row] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Tables:
     measures: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
     problems: list[Row] = field(default_factory=list)
+    versions: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, other: "Tables") -> None:
         """Append the rows of another."""
@@ -40,12 +43,19 @@ class Tables:
 
 def assemble(readings: Sequence[Reading]) -> Tables:
     """Make the rows of all tables, in the call's order of submitters and then of paths."""
-    senders = assign({one.file: one.words for one in readings})
+    senders = assign({one.file: _said(one) for one in readings})
     order = sorted(readings, key=lambda one: (notice().order(_name(senders[one.file])), one.file))
     result, taken = Tables(), set[str]()
     for sender, group in groupby(order, key=lambda one: senders[one.file]):
         result.add(_Submission(sender, taken).assemble(list(group)))
     return result
+
+
+def _said(one: Reading) -> Said:
+    clusters = [form.fields.get("cluster_name", "") for form, _ in one.cases]
+    listed = [str(row.get("cluster_name", "")) for summary in one.summaries for row in summary.rows]
+    departments = [form.fields.get("county_department", "") for form, _ in one.cases]
+    return Said(one.words, departments, clusters, listed)
 
 
 def _sender_in(form: CaseForm) -> Submitter | None:
@@ -66,6 +76,7 @@ class _Submission:
         self.name, self.code = _name(sender), sender.code if sender else None
         self.tables = Tables()
         self.instead: Mapping[str, str] = {}
+        self.keys = dict[int, str]()
 
     def assemble(self, readings: Sequence[Reading]) -> Tables:
         superseded = leave_out_earlier(list(self._once(readings)))
@@ -83,6 +94,8 @@ class _Submission:
             if self.sender is None and one.is_form:
                 advice = "请放入以报送单位命名的文件夹后重新读取"
                 self._problem(Problem(one.file, "看不出是哪个单位报送的", advice))
+        keys = ((self.keys.get(id(first)), self.keys.get(id(second))) for first, second in superseded.doubted)
+        self.tables.versions += [(first, second) for first, second in keys if first and second]
         for one in once:
             self._attachments(one)
         found = match_summaries(self.tables.summaries, self.tables.cases)
@@ -92,13 +105,21 @@ class _Submission:
         return self.tables
 
     def _other_sender(self, one: Reading) -> Problem | None:
-        """Tell of a form that names another province than the path that its sender was taken from."""
+        """Tell of a form that names another submitter than the path that its sender was taken from.
+
+        A city that reports for itself is another than its province, but a province may be named by its city.
+        """
         said = next((found for form, _ in one.cases if (found := _sender_in(form))), None)
-        if said is None or self.sender is None or said.province == self.sender.province:
+        where: str | None = _DEPARTMENT
+        whose = "报送表里写的却是"
+        if said is None and one.is_form:
+            said, where = place_in_path("/".join(reversed(one.file.split("/")[:-1]))), None
+            whose = "里面的文件夹却写明"
+        if said is None or self.sender is None or said.code in (self.sender.code, self.sender.province):
             return None
-        what = f"按路径归入{self.sender.name}，报送表里写的却是{said.name}"
+        what = f"按路径归入{self.sender.name}，{whose}{said.name}"
         advice = f"请核实；如确是{said.name}报送的，请放入以该单位命名的文件夹后重新读取"
-        return Problem(one.file, what, advice, "县级行政区划中小企业主管部门", severity="warning")
+        return Problem(one.file, what, advice, where, severity="warning")
 
     def _once(self, readings: Sequence[Reading]) -> Iterator[Reading]:
         """Leave out a form that came twice, byte for byte, and say so."""
@@ -124,9 +145,11 @@ class _Submission:
         )
 
     def _cases(self, one: Reading) -> None:
-        for form, figures in one.cases:
+        for case in one.cases:
+            form, figures = case
             said, directions = form.fields, chosen(form.ticks)
             key = case_id(self.code, said.get("cluster_name", ""), said.get("title", ""), self.taken)
+            self.keys[id(case)] = key
             self.tables.cases.append(
                 {
                     **said,
@@ -159,10 +182,12 @@ class _Submission:
     def _summaries(self, one: Reading) -> None:
         for summary in one.summaries:
             for row in summary.rows:
-                named = in_text(str(row.get("submitter", ""))) if self.sender is None else None
-                who = {"submitter": _name(self.sender or named), "file": one.file}
+                said = named(str(row.get("submitter", ""))) if self.sender is None else None
+                who = {"submitter": _name(self.sender or said), "file": one.file}
                 self.tables.summaries.append({"title": None, **row, **who})
-            if not summary.rows:
+            for where, what, advice in summary.doubts:
+                self._problem(Problem(one.file, what, advice, where, severity="warning"))
+            if not (summary.rows or summary.is_hidden):
                 what, advice = "汇总表（附件1）里没有读到案例", "请打开核实，补充后重新报送"
                 self._problem(Problem(one.file, what, advice, severity="warning"))
 

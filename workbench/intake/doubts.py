@@ -164,3 +164,12 @@ def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str
     is_form = is_false or (attachment != "policy" and any(name in file for name in _FORM_WORDS))
     advice = advice if is_form else f"如内有报送表，{advice}"
     return Problem(file, f"是{WORDS.get(kind, kind)}，{what}", advice, severity="error" if is_form else "warning")
+
+
+def is_unread(what: str) -> bool:
+    """Say whether a problem tells of a document or an archive whose content was not read.
+
+    >>> is_unread("是PDF 文档，没有可以读取的文字，应是扫描件"), is_unread("是PowerPoint 演示文稿，内容没有读取")
+    (True, False)
+    """
+    return what.startswith(tuple(f"是{word}，" for kind, word in WORDS.items() if kind != "pptx"))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from workbench.call.forms import squeeze
@@ -90,6 +90,40 @@ def keep_ids(new: Sequence[Row], previous: Sequence[Row]) -> dict[str, str]:
             code, name, title = (text_of(row, one) for one in ("submitter_code", "cluster_name", "title"))
             result[own] = case_id(code or None, name, title, taken)
     return {one: other for one, other in result.items() if one != other}
+
+
+def lead_back(ids: Iterable[str], older: Mapping[str, str], scored: Container[str]) -> dict[str, str]:
+    """Find the cases that were asked about beside an older version which is gone now: they go on under its id.
+
+    Parameters
+    ----------
+    ids
+        Of the cases that are here.
+    older
+        Leads from the id of a case to that of the older one of which it may be a version.
+    scored
+        Ids of the cases that have ballots: an id that has some is not given up for one that has none.
+
+    Returns
+    -------
+    dict
+        Id to the one to use, where they differ.
+
+    Examples
+    --------
+    >>> lead_back(["ZJ-2"], {"ZJ-2": "ZJ-1"}, ()), lead_back(["ZJ-1", "ZJ-2"], {"ZJ-2": "ZJ-1"}, ())
+    ({'ZJ-2': 'ZJ-1'}, {})
+    """
+    result, used = dict[str, str](), set(ids)
+    for own in sorted(used):
+        chain = [own]
+        while (before := older.get(chain[-1])) and before not in chain:
+            chain.append(before)
+        free = [one for one in chain[1:] if one not in used and (one in scored or own not in scored)]
+        if free:
+            result[own] = free[-1]
+            used.add(free[-1])
+    return result
 
 
 def keep_measures_ids(new: Sequence[Row], previous: Sequence[Row]) -> dict[str, str]:

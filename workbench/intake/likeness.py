@@ -42,6 +42,14 @@ class Likeness:
         return len(first & second) / least if least >= _FEW else None
 
     @cached_property
+    def practices(self) -> float:
+        """Share of the shorter text of the practices that the longer one holds; two that are missing say little."""
+        first, second = (text_of(row, "practices") for row in (self.one, self.other))
+        if min(map(len, (first, second))) < _FEW:
+            return similarity(first, second) if first or second else 0.6
+        return overlap(first, second)
+
+    @cached_property
     def words(self) -> float:
         """How alike two texts are of which one is too short for `text`; two that are missing say little."""
         first, second = self._own

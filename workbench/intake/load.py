@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
-    """All that came in, as tables of the column dictionary."""
+    """All that came in, as tables of the column dictionary.
+
+    `versions` are the ids of cases that may be versions of one, in pairs: a problem asks which to keep.
+    """
 
     cases: "pd.DataFrame"
     entries: "pd.DataFrame"
@@ -33,6 +36,7 @@ class Submissions:
     measures: "pd.DataFrame"
     attachments: "pd.DataFrame"
     problems: "pd.DataFrame"
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 def load_submissions(
@@ -87,7 +91,8 @@ def load_submissions(
             progress(len(readings))
     if kept:
         kept.sweep()
-    return Submissions(**_frames(assemble(readings)))
+    rows = assemble(readings)
+    return Submissions(**_frames(rows), versions=tuple(rows.versions))
 
 
 def _tasks(folder: Path, kept: Kept | None) -> Iterator[Reading | Task]:

@@ -8,12 +8,15 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from lxml import etree
 
 from workbench.intake.archive import open_zip, read_member
 from workbench.intake.child import ask
+from workbench.intake.grid import Rows
 from workbench.intake.problems import UnreadableError
 
 MAX_PART = 64 * 2**20
@@ -25,6 +28,10 @@ UNCOMPUTED = "\x1a"
 _SECONDS = 60
 _OPEN_DOCUMENT, _BINARY = b"opendocument.spreadsheet", b"xl/workbook.bin"
 _COLUMN = re.compile(r"[A-Z]+")
+_RANGE = re.compile(r"([A-Z]+)(\d{1,7}):[A-Z]+(\d{1,7})")
+_ROW, _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?row\b[^<>]*(?:/>|>\s*</(?:\w+:)?row>)")
+_EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}\d{1,7}"[^<>]*/>')
+_TRUE = ("1", "true")
 
 Sheet = tuple[str, list[list[str]]]
 
@@ -35,7 +42,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
     Returns
     -------
     list of (str, rows)
-        Name of a sheet and its rows that are not empty, each cell as text.
+        Name of a sheet and its rows that are not empty, each cell as text; `Rows` where merged cells are known.
 
     Raises
     ------
@@ -51,16 +58,23 @@ def _damaged() -> UnreadableError:
 
 
 def _read_xlsx(data: bytes) -> list[Sheet]:
-    return [(name, _rows(root, strings, name)) for name, root, strings in walk_xlsx(data)]
+    return [(name, _rows(root, strings, name)) for name, root, strings in walk_xlsx(data, MAX_ROWS)]
 
 
-def walk_xlsx(data: bytes) -> Iterator[tuple[str, etree._Element, list[str]]]:
+def walk_xlsx(data: bytes, most: int | None = None) -> Iterator[tuple[str, etree._Element, list[str]]]:
     """Open the sheets of an xlsx one by one.
+
+    Parameters
+    ----------
+    data
+        The workbook.
+    most
+        A sheet with more rows that are not empty is refused before its XML is taken apart.
 
     Yields
     ------
     str, element, list of str
-        A sheet's name, its XML, and the strings that its cells may point to.
+        A sheet's name, its XML, and the strings that its cells may point to. A hidden sheet's XML says so (`hidden`).
 
     Raises
     ------
@@ -76,11 +90,42 @@ def walk_xlsx(data: bytes) -> Iterator[tuple[str, etree._Element, list[str]]]:
             main = "xl/workbook.xml"
         relations = _relations(archive, parts, main)
         shared = next((target for kind, target in relations.values() if kind == "sharedStrings"), "")
-        strings = [text_of(one) for one in _parse(archive, parts, shared)] if shared in parts else []
+        strings: list[str] | None = None
         for one in _parse(archive, parts, main).iter("{*}sheet"):
             _, target = relations.get(_relation(one), ("", ""))
-            if target in parts:
-                yield one.get("name", ""), _parse(archive, parts, target), strings
+            if target not in parts:
+                continue
+            name = one.get("name", "")
+            root = _parse(archive, parts, target, partial(_without_empty, name=name, most=most))
+            if one.get("state", "visible") != "visible":
+                root.set("hidden", "1")
+            if strings is None:
+                strings = [text_of(each) for each in _parse(archive, parts, shared)] if shared in parts else []
+            yield name, root, strings
+
+
+def _without_empty(data: bytes, name: str, most: int | None) -> bytes:
+    """Leave out rows and cells that only have a look, where there are very many rows.
+
+    Raises
+    ------
+    UnreadableError
+        If too many are left.
+    """
+    if most is None or _count(data) <= most:
+        return data
+    data = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
+    if _count(data) > most:
+        raise _too_long(name, most)
+    return data
+
+
+def _count(data: bytes) -> int:
+    return sum(1 for _ in _ROW.finditer(data))
+
+
+def _too_long(name: str, most: int) -> UnreadableError:
+    return UnreadableError(f"工作表“{name}”超过{most}行，没有读取", "请删去多余的行后另存，重新报送")
 
 
 def _relation(sheet: etree._Element) -> str:
@@ -101,7 +146,12 @@ def _relations(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part
     }
 
 
-def _parse(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str) -> etree._Element:
+def _parse(
+    archive: zipfile.ZipFile,
+    parts: dict[str, zipfile.ZipInfo],
+    part: str,
+    prepare: Callable[[bytes], bytes] = bytes,
+) -> etree._Element:
     if part not in parts:
         raise _damaged()
     parser = etree.XMLParser(
@@ -111,14 +161,15 @@ def _parse(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: st
     if data.count(b"<") > MOST_TAGS:
         raise UnreadableError("表格里的单元格多得不正常，没有读取", "请删去多余的行列后另存，重新报送")
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(prepare(data), parser)
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
 
 
-def _rows(root: etree._Element, strings: list[str], name: str) -> list[list[str]]:
-    rows = []
-    for row in root.iter("{*}row"):
+def _rows(root: etree._Element, strings: list[str], name: str) -> Rows:
+    rows, numbers, hidden = list[list[str]](), list[int](), 0
+    is_hidden = root.get("hidden") in _TRUE
+    for place, row in enumerate(root.iter("{*}row"), 1):
         cells: list[str] = []
         for cell in row:
             at = place_of(cell.get("r", "")) if cell.get("r") else len(cells)
@@ -126,12 +177,27 @@ def _rows(root: etree._Element, strings: list[str], name: str) -> list[list[str]
             if value and at < MAX_COLUMNS:
                 cells += [""] * (at + 1 - len(cells))
                 cells[at] = value
-        if any(cells):
+        if any(cells) and row.get("hidden") in _TRUE and not is_hidden:
+            hidden += 1
+        elif any(cells):
             rows.append(cells)
+            number = row.get("r", "")
+            numbers.append(int(number) if number.isdecimal() and len(number) < 8 else place)
         if len(rows) > MAX_ROWS:
-            what = f"工作表“{name}”超过{MAX_ROWS}行，没有读取"
-            raise UnreadableError(what, "请删去多余的行后另存，重新报送")
-    return rows
+            raise _too_long(name, MAX_ROWS)
+    merged = _merged(root, numbers)
+    return Rows(rows, name=name, numbers=numbers, merged=merged, hidden=hidden, is_hidden=is_hidden)
+
+
+def _merged(root: etree._Element, numbers: list[int]) -> frozenset[tuple[int, int]]:
+    """Give the cells, by their places among the rows that were read, that go on from the one above."""
+    found = set[tuple[int, int]]()
+    for one in root.iter("{*}mergeCell"):
+        if (match := _RANGE.fullmatch(one.get("ref", ""))) and len(found) < MAX_ROWS:
+            column, first, last = place_of(match[1]), int(match[2]), int(match[3])
+            begin, end = bisect_right(numbers, first), bisect_right(numbers, last)
+            found.update((place, column) for place in range(begin, end))
+    return frozenset(found)
 
 
 def place_of(reference: str) -> int:

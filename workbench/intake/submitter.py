@@ -1,13 +1,23 @@
-"""Who sent a file: by its path, else by what the documents beside it say."""
+"""Whose a text or a path is: the submitter that it names, or in whose territory the place lies that it begins with."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
 from workbench.call.notice import Submitter, notice
+from workbench.call.places import places
 
-_NOT_A_PLACE = "(?!藏族|蒙古|彝族|[区县州](?!域)|[^省市县区厅局/ ]{0,3}(?:街|大道))"
+_NOT_A_PLACE = (
+    "(?!藏族|蒙古|彝族|[区县州](?!域)|[^省市县区厅局/ ]{0,3}(?:街|大道)|[东西南北中]?[一二三四]?路(?!桥区)"
+    "|[^省市县区厅局/ ]{0,9}(?:公司|大学|学院))"
+)
+_LEAD = re.compile(r"^[\s\d_.、—-]*")
+_LONGEST = 15
+_NOT_BEHIND_FULL = re.compile(r"场(?!监)|域|范")
+_BEHIND_SHORT = re.compile(
+    r"$|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}(?:县|(?<!社)区|市|旗)(?![域场])|报送|上报|材料|案例"
+    r"|[\u4e00-\u9fff]{1,14}(?:局|厅|委|委员会|办公室)(?![\u4e00-\u9fff])"
+)
 
 
 def in_text(text: str) -> Submitter | None:
@@ -56,13 +66,58 @@ def _pattern(one: Submitter) -> re.Pattern[str]:
 
 
 def at_start(text: str) -> Submitter | None:
-    """Find the submitter with whose name a text begins, as a department's does; 某集群（面向江苏） is of nobody.
+    """Find the submitter with whose name or place a text begins, as a department's does; 集群（面向江苏） is of nobody.
 
-    >>> at_start("浙江省温岭市经信局").name, at_start("温岭市浙江路街道办")
-    ('浙江省', None)
+    >>> at_start("浙江省某某局").code, at_start("温岭市浙江路街道办").code, at_start("大理石集群（面向江苏）")
+    ('ZJ', 'ZJ', None)
     """
     found = in_text(text)
-    return found if found and text.lstrip().startswith(tuple(_every_name(found))) else None
+    if found and (name := _begins_with(text, _every_name(found))):
+        within = _sole(territories(text.lstrip()[len(name) :]))
+        # 浙江省余姚市: a city that reports for itself is known by its counties too.
+        return within if within and within.province == found.code else found
+    return _sole(territories(text))
+
+
+def _begins_with(text: str, names: Iterable[str]) -> str:
+    return max((name for name in names if text.lstrip().startswith(name)), key=len, default="")
+
+
+def _sole(found: frozenset[Submitter]) -> Submitter | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def territories(text: str) -> frozenset[Submitter]:
+    """Find the submitters in whose territories the place may lie that a text begins with; none if it begins with none.
+
+    A city may be named in short where a district or its department follows: 柳州螺蛳粉 is no place.
+
+    >>> [one.name for one in territories("01 长沙望城区工信局")], len(territories("鼓楼区")), len(territories("大理石"))
+    (['湖南省'], 3, 0)
+    """
+    text = _LEAD.sub("", text, count=1)
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        name, rest = text[:length], text[length:]
+        codes = places().full.get(name)
+        if codes and not _NOT_BEHIND_FULL.match(rest):
+            return _by_code(codes)
+        codes = places().short.get(name)
+        if codes and _BEHIND_SHORT.match(rest):
+            return _by_code(codes)
+    return frozenset()
+
+
+def _by_code(codes: Iterable[str]) -> frozenset[Submitter]:
+    return frozenset(one for code in codes if (one := notice().submitter(code)))
+
+
+def named(text: str) -> Submitter | None:
+    """Find the submitter that a text names, at its start or anywhere; the place that it begins with goes before others.
+
+    >>> named("柳州市工信局（学习浙江经验）").name
+    '广西壮族自治区'
+    """
+    return at_start(text) or in_text(text)
 
 
 def _every_name(one: Submitter) -> Iterable[str]:
@@ -89,34 +144,6 @@ def _names_several(text: str) -> bool:
     return len({one.province for one in _mentioned(text) if _pattern(one).search(text)}) > 1
 
 
-def assign(words: Mapping[str, Iterable[str]]) -> dict[str, Submitter | None]:
-    """Find the submitter of each file.
-
-    Parameters
-    ----------
-    words
-        For each file, what its own words say of who sent it, the surest first.
-
-    Returns
-    -------
-    dict
-        By path; else by the file's own words; else by the words of all files of its folder or archive, if they agree;
-        else None.
-    """
-    result: dict[str, Submitter | None] = {file: in_path(file) for file in words}
-    votes: dict[str, Counter[Submitter]] = {}
-    own: dict[str, Submitter] = {}
-    for file, said in words.items():
-        found = next((one for text in said if (one := in_text(text))), None)
-        if result[file] is None and found:
-            own[file] = found
-            votes.setdefault(_group(file), Counter())[found] += 1
-    for file, known in result.items():
-        if known is None:
-            group = votes.get(_group(file), Counter())
-            result[file] = own.get(file) or (next(iter(group)) if len(group) == 1 and _group(file) else None)
-    return result
-
-
-def _group(file: str) -> str:
-    return file.partition("/")[0] if "/" in file else ""
+def place_in_path(file: str) -> Submitter | None:
+    """Find the submitter by the first part of a path that begins with a place: 材料/柳州市/案例.docx."""
+    return next((found for part in file.split("/") if (found := at_start(part))), None)

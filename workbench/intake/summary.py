@@ -1,26 +1,19 @@
 """附件1: the rows of the summary table, from Word or Excel."""
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from workbench.call.forms import forms, squeeze
 from workbench.call.notice import notice
+from workbench.intake.direction_words import directions_of, unknown_words
+from workbench.intake.grid import Grid, Rows
 from workbench.intake.sections import named
 from workbench.intake.spreadsheet import UNCOMPUTED
-from workbench.intake.ticks import chosen, read_ticks
-from workbench.intake.word.blocks import Paragraph, Run, Table
+from workbench.intake.word.blocks import Table
 
-Grid = Sequence[Sequence[str]]
-_BOXES = re.compile(r"[☑☐■□√✓☒●○]")
-_SPLIT = re.compile(r"[\s,，、;；/／|+&＋。.（）()]+|和|与|及")
 _NUMBER = re.compile(r"\d+")
-_CIRCLED = re.compile(r"[①-⑧⑴-⑻⒈-⒏]")
-_ONE = re.compile(r"[1-8一二三四五六七八]")
-_NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
 _TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
 _BRIEF, _MOST_SAID = 12, 4
 _TITLE = re.compile(r"汇总|附\s*件\s*[1１一](?!\d)")
@@ -32,17 +25,23 @@ _DEPARTMENT = re.compile(r"(?:省级中小企业主管部门|报送单位|填报
 class Summary:
     """What one 附件1 says: its rows, and the department that it names above the table.
 
-    `uncomputed` are the formulas without a result, for each row that has some besides its number.
+    `uncomputed` are the formulas without a result, for each row that has some besides its number; `doubts` say where
+    what should be looked at, and what to do. `is_hidden` says that the writer has hidden all of it.
     """
 
     rows: list[dict[str, object]] = field(default_factory=list)
     department: str = ""
     uncomputed: list[list[str]] = field(default_factory=list)
+    doubts: list[tuple[str, str, str]] = field(default_factory=list)
+    is_hidden: bool = False
 
 
-def grid_of(table: Table) -> list[list[str]]:
+def grid_of(table: Table) -> Rows:
     """Give a Word table as rows of text."""
-    return [[cell.text for cell in row] for row in table.rows]
+    continued = (
+        (place, at) for place, row in enumerate(table.rows) for at, cell in enumerate(row) if cell.is_continued
+    )
+    return Rows([[cell.text for cell in row] for row in table.rows], merged=frozenset(continued))
 
 
 def is_summary(grid: Grid) -> bool:
@@ -91,7 +90,41 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
         return Summary()
     lead = "\n".join([above, *("\t".join(filter(None, row)) for row in grid[: head.start])])
     result = Summary(department="\n".join(match[1].strip() for match in _DEPARTMENT.finditer(lead)))
-    for cells in grid[head.start :]:
+    if isinstance(grid, Rows) and (grid.hidden or grid.is_hidden):
+        _say_hidden(grid, result)
+    if not result.is_hidden:
+        _read_rows(grid, head, result)
+    return result
+
+
+def goes_on_in_shape(grid: Grid, first: Grid) -> bool:
+    """Say whether a table has as many columns as the one before it, and no header of its own."""
+    head = _header(first)
+    widths = {len(row) for row in grid}
+    return head is not None and widths == {len(first[head.start - 1])} and not is_summary(grid)
+
+
+def go_on(grid: Grid, first: Grid, result: Summary) -> bool:
+    """Read a table without a header as what is left of the one before it, if it has its columns; say whether it has."""
+    head = _header(first)
+    if head is None or not goes_on_in_shape(grid, first):
+        return False
+    of = {name: [row[at] for row in grid] for name, at in head.columns.items()}
+    if not any(of.get("cluster_name", ())) or not any(map(directions_of, of.get("directions", ()))):
+        return False
+    _read_rows(grid, _Header(0, head.columns, head.directions), result)
+    return True
+
+
+def _say_hidden(grid: Rows, result: Summary) -> None:
+    result.is_hidden = grid.is_hidden
+    what = "是隐藏的，里面像是汇总表，没有采用" if grid.is_hidden else f"有{grid.hidden}行是隐藏的，没有采用"
+    advice = "请打开核实；如应采用，请取消隐藏后重新报送"
+    result.doubts.append((f"工作表“{grid.name}”", what, advice))
+
+
+def _read_rows(grid: Grid, head: "_Header", result: Summary) -> None:
+    for place, cells in enumerate(grid[head.start :], head.start):
         values = {name: cells[at].strip() if at < len(cells) else "" for name, at in head.columns.items()}
         _take_uncomputed(values, result)
         values = {name: value for name, value in values.items() if name == "number" or squeeze(value)}
@@ -100,60 +133,38 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
         if head.directions:
             ticked = (name for name, at in head.directions.items() if at < len(cells) and _TICKED.search(cells[at]))
             values["directions"] = "、".join(ticked)
-        row = _row(values, result.rows)
-        if row:
+        merged = {name for name, at in head.columns.items() if isinstance(grid, Rows) and (place, at) in grid.merged}
+        if _adds_up(values, merged, result.rows):
+            result.rows[-1]["directions"] = _both(result.rows[-1]["directions"], directions_of(values["directions"]))
+        elif row := _row(values, result.rows):
             result.rows.append(row)
-    return result
+            if not values.get("cluster_name") and "cluster_name" not in merged and isinstance(grid, Rows):
+                what = f"没有写集群名称，也不是合并单元格，已按上一行的“{row['cluster_name']}”读取"
+                result.doubts.append((grid.where(place), what, "请核实，补填集群名称后重新报送"))
+        else:
+            continue
+        if unknown := unknown_words(values.get("directions", "")):
+            where = grid.where(place) if isinstance(grid, Rows) else f"第{place + 1}行"
+            what = f"“案例方向”中写的“{'、'.join(unknown)}”不是通知列出的方向，没有认出"
+            result.doubts.append((where, what, "请与报送单位核实所选方向"))
 
 
-def directions_of(text: str) -> tuple[str, ...]:
-    """Find the directions that a cell names, split by whatever the writer used.
-
-    >>> directions_of("数字化升级/治理服务")
-    ('digital', 'governance')
-    """
-    if _BOXES.search(text):
-        ticks = read_ticks([Paragraph([Run(line)]) for line in text.split("\n")])
-        if any(tick.state != "off" for tick in ticks):
-            return chosen(ticks)
-    if said := _by_number(text):
-        return said
-    whole = squeeze(text)
-    found = {one for one, names in _sure().items() if any(name in whole for name in names)}
-    for part in filter(None, map(squeeze, _SPLIT.split(text))):
-        if not any(names[0] in part or (part in names[0] and len(part) < 2) for names in _sure().values()):
-            found |= _nearly(_NUMBER.sub("", part))
-    return tuple(one.id for one in notice().directions if one.id in found)
+def _both(said: object, more: tuple[str, ...]) -> tuple[str, ...]:
+    first = said if isinstance(said, tuple) else ()
+    return tuple(one for one in notice().direction_ids if one in first or one in more)
 
 
-@cache
-def _sure() -> Mapping[str, Sequence[str]]:
-    """Wordings that mean a direction wherever they stand, its name first; 其他 alone may mean anything."""
-    return {
-        one.id: [squeeze(name) for name in (one.names if one.topics else (one.name,))] for one in notice().directions
-    }
-
-
-def _by_number(text: str) -> tuple[str, ...]:
-    """Directions that are named by nothing but their numbers in the call: 2、4 or ②④ or 方向二."""
-    plain = unicodedata.normalize("NFKC", _CIRCLED.sub(r" \g<0> ", text)).replace("方向", " ")
-    if not _NUMBERS.fullmatch(plain):
-        return ()
-    ids = notice().direction_ids
-    numbers = {int(one) if one.isdigit() else "一二三四五六七八".index(one) + 1 for one in _ONE.findall(plain)}
-    if len(numbers) < 2 and plain == text:
-        return ()  # a bare 1 may count anything
-    return tuple(one for number, one in enumerate(ids, 1) if number in numbers)
-
-
-def _nearly(part: str) -> set[str]:
-    if part in ("其他", "其它", "其它方向"):
-        return {"other"}
-    if not 2 < len(part) < 9:
-        return set()
-    scored = [(difflib.SequenceMatcher(None, part, one.name).ratio(), one.id) for one in notice().directions]
-    best = max(scored)
-    return {best[1]} if best[0] >= 0.7 else set()
+def _adds_up(values: Mapping[str, str], merged: set[str], above: Sequence[Mapping[str, object]]) -> bool:
+    """Say whether a row gives only one more direction of the case above: all else is merged, blank or said again."""
+    if not above or not values.get("directions"):
+        return False
+    last, number = above[-1], _NUMBER.search(values.get("number", ""))
+    if number and int(number[0][:9]) != last["number"]:
+        return False
+    said = {name: " ".join(values.get(name, "").split("\n")) for name in ("cluster_name", "content", "title")}
+    if said["cluster_name"] and "cluster_name" not in merged and not number:
+        return False  # a further case of the cluster
+    return all(not text or name in merged or text == last.get(name) for name, text in said.items())
 
 
 def _take_uncomputed(values: dict[str, str], result: Summary) -> None:

@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.call.forms import forms, squeeze
+from workbench.intake.grid import Grid, Rows
 from workbench.intake.pieces import is_form
 from workbench.intake.sections import heading
-from workbench.intake.summary import Summary, grid_of, is_summary, is_titled, names_directions, read_summary
+from workbench.intake.summary import (
+    Summary,
+    go_on,
+    goes_on_in_shape,
+    grid_of,
+    is_summary,
+    is_titled,
+    names_directions,
+    read_summary,
+)
 from workbench.intake.word.blocks import Block, Paragraph, tables, text_of
 
 _LONG = 60
 _NUMBER = re.compile(r"附\s*件\s*[1１一]\W*")
+_BETWEEN = re.compile(r"\W*(?:第?\d+页?\W*|[(（]?续.{0,12}|.{0,24}[(（]续.{0,4})?")
+"""What may stand between two parts of a table that goes on over the page."""
 
 
 @dataclass(slots=True)
@@ -35,24 +47,32 @@ def find_summaries(blocks: Sequence[Block], file: str) -> Found:
     above = text_of([block for block in blocks if isinstance(block, Paragraph)])
     rest: list[Block] = []
     is_headed = in_section = False
+    last: Rows | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
+            last = last if _BETWEEN.fullmatch(block.text) else None
             is_headed, in_section = _after(block.text, is_headed=is_headed, in_section=in_section)
             rest.append(block)
             continue
+        if last is not None and not is_form(block, forms().case):
+            if go_on(grid_of(block), last, result.summaries[-1]):
+                continue
+            result.is_doubtful |= goes_on_in_shape(grid_of(block), last)
         is_own = in_section or is_form(block, forms().case)
         grids = [grid for table in tables([block]) if is_summary(grid := grid_of(table))]
         taken = [grid for grid in grids if is_headed or (not is_own and _is_ours(grid, file))]
         result.summaries += [read_summary(grid, above) for grid in taken]
         if len(taken) < len(grids):
             result.is_doubtful |= not is_own or any(map(names_directions, grids))
-        if not (taken and is_summary(grid_of(block))):
+        own = grid_of(block)
+        last = own if taken and is_summary(own) else None
+        if last is None:
             rest.append(block)
     result.rest = rest
     return result
 
 
-def _is_ours(grid: Sequence[Sequence[str]], file: str) -> bool:
+def _is_ours(grid: Grid, file: str) -> bool:
     return names_directions(grid) or is_titled(grid, file.rpartition("/")[2])
 
 

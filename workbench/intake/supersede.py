@@ -16,16 +16,22 @@ from workbench.intake.ticks import chosen
 from workbench.intake.versions import Later, Version, later
 
 _SAME = 0.97
+_ALIKE, _ALIKE_APART = 0.3, 0.6
+"""How much of the practices two versions of a case share: more where their directions have nothing in common."""
 _DOUBT = "请与报送单位核实，移走不用的一份后重新读取"
 
 
 @dataclass(slots=True)
 class Superseded:
-    """What is left of a submitter's readings; `instead` leads from a file left out to the file read instead."""
+    """What is left of a submitter's readings; `instead` leads from a file left out to the file read instead.
+
+    `doubted` are pairs of forms that may be versions of one and were both kept.
+    """
 
     readings: list[Reading]
     problems: list[Problem] = field(default_factory=list)
     instead: dict[str, str] = field(default_factory=dict)
+    doubted: list[tuple[Any, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ def _settle(name: str, pairs: Iterator[tuple[_Part, _Part]], alike: Alike, resul
             why = "看不出哪份在后" if verdict == _SAME_FORM else "内容不多或相差较大，不能确定"
             what = f"与“{one.reading.file}”像是同一份{name}的两个版本，{why}，两份都已读入"
             result.problems.append(Problem(other.reading.file, what, _DOUBT, severity="warning"))
+            result.doubted.append((one.content, other.content))
             continue
         kept, left = (other, one) if found.is_other else (one, other)
         left.is_out = True
@@ -118,6 +125,14 @@ def _cases_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
     pair = Likeness(one.row, other.row)
 
     def verdict_on(found: Later | None) -> str:
+        """Leave out no case that says something else: what it says would be lost."""
+        least = _ALIKE if _share_directions(one.row, other.row) else _ALIKE_APART
+        verdict = by_likeness(found)
+        left = one.row if found is None or found.is_other else other.row
+        loses = bool(text_of(left, "practices")) and pair.practices < least
+        return _IN_DOUBT if verdict == _SAME_FORM and loses else verdict
+
+    def by_likeness(found: Later | None) -> str:
         """Ask more where nothing is stated: two cases of one cluster are alike in much, but not in their titles."""
         if max(pair.name, pair.title) < 0.8:
             return _OTHER_FORM

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.call.errors import UserError
 from workbench.call.frames import frame
 from workbench.intake import Submissions, load_submissions
-from workbench.intake.identity import keep_ids, keep_measures_ids
+from workbench.intake.identity import keep_ids, keep_measures_ids, lead_back
 from workbench.store import Store, material
 from workbench.store.ballots import ballots_by_case
 from workbench.store.frames import rows_of
@@ -26,13 +26,25 @@ def load(store: Store, actor: str | None, *, progress: bool | Callable[[int], ob
     found = load_submissions(folder, progress=progress, work=store.settings.work)
     known = material.all_cases(store)
     found = _with_ids(found, keep_ids(rows_of(found.cases), known))
+    older, ballots = material.older_versions(store), ballots_by_case(store)
+    found = _with_ids(found, lead_back(found.cases.index, older, ballots))
     rows = {name: rows_of(getattr(found, name)) for name in MATERIAL}
-    rows["problems"] += _gone(known, {row["case_id"] for row in rows["cases"]}, ballots_by_case(store))
+    here = {row["case_id"] for row in rows["cases"]}
+    # Of a version that gave up its id nothing is gone, unless it has ballots.
+    left = here | {one for one, first in older.items() if first in here and not ballots.get(one)}
+    rows["problems"] += _gone(known, left, ballots)
+    older = _older(found.versions, {row["case_id"] for row in known}, older)
     kept = keep_measures_ids(rows["measures"], material.all_measures(store))
     rows["measures"] = [
         row | {"measures_id": kept.get(row["measures_id"], row["measures_id"])} for row in rows["measures"]
     ]
-    material.replace_material(store, actor, rows, fingerprint)
+    material.replace_material(store, actor, rows, fingerprint, older)
+
+
+def _older(versions: Iterable[tuple[str, str]], known: Container[str], before: Mapping[str, str]) -> dict[str, str]:
+    """Keep which of two versions was here before the other came."""
+    fresh = ((new, old) for pair in versions for old, new in (pair, pair[::-1]) if old in known and new not in known)
+    return {**dict(fresh), **before}
 
 
 def _gone(known: Iterable[Mapping[str, Any]], here: Container[str], ballots: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -85,4 +97,5 @@ def _with_ids(found: Submissions, ids: Mapping[str, str]) -> Submissions:
         row["case_id"] = ids.get(row["case_id"], row["case_id"])
     for row in rows["entries"]:
         row["entry_id"] = f"{row['case_id']}:{row['direction']}"
-    return replace(found, **{name: frame(name, group) for name, group in rows.items()})
+    versions = tuple((ids.get(one, one), ids.get(other, other)) for one, other in found.versions)
+    return replace(found, **{name: frame(name, group) for name, group in rows.items()}, versions=versions)

@@ -50,7 +50,7 @@ class Material:
     @cached_property
     def submissions(self) -> Submissions:
         """All tables of the material, as kept by the last load."""
-        return Submissions(**{name: read_table(self.store, name) for name in MATERIAL})
+        return Submissions(**{name: read_table(self.store, name) for name in MATERIAL}, versions=())
 
     @property
     def cases(self) -> pd.DataFrame:

@@ -27,12 +27,19 @@ from workbench.store.schema import (
 Row = Mapping[str, Any]
 
 FINGERPRINT = "fingerprint"
+_OLDER = "older versions"
 
 _KEYED = {"cases": cases, "measures": measures}
 _COUNTED = {"figures": figures, "summaries": summaries, "attachments": attachments, "problems": problems}
 
 
-def replace_material(store: Store, actor: str | None, tables: Mapping[str, Sequence[Row]], fingerprint: str) -> None:
+def replace_material(
+    store: Store,
+    actor: str | None,
+    tables: Mapping[str, Sequence[Row]],
+    fingerprint: str,
+    older: Mapping[str, str] | None = None,
+) -> None:
     """Keep what was loaded in place of what was loaded before, in one transaction.
 
     A case, measures document or entry that is no longer there is marked withdrawn, not removed: its ballots stay.
@@ -44,6 +51,8 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
         Rows of cases, measures, entries, figures, summaries, attachments and problems, with None for missing.
     fingerprint
         What tells later whether the files have changed since.
+    older
+        Leads from the id of a case to that of the older one of which it may be a version.
     """
     own = [dict(row, measures_id=None) for row in tables["entries"]]
     own += [measures_entry(row["measures_id"]) for row in tables["measures"]]
@@ -60,15 +69,22 @@ def replace_material(store: Store, actor: str | None, tables: Mapping[str, Seque
         detail = counts | ({"revised": revised} if revised else {})
         moment = record(connection, actor, "material.load", "submissions", detail)
         _insert(connection, revisions, [row | {"changed_at": moment} for row in changed])
-        connection.execute(state.delete().where(state.c.key == FINGERPRINT))
-        kept = {"key": FINGERPRINT, "value": fingerprint, "account_id": actor, "updated_at": moment}
-        connection.execute(state.insert().values(kept))
+        for key, value in ((FINGERPRINT, fingerprint), (_OLDER, dict(older or {}))):
+            connection.execute(state.delete().where(state.c.key == key))
+            kept = {"key": key, "value": value, "account_id": actor, "updated_at": moment}
+            connection.execute(state.insert().values(kept))
 
 
 def loaded_fingerprint(store: Store) -> str | None:
     """Give the fingerprint of the last load; None if nothing was loaded yet."""
     with store.read() as connection:
         return connection.execute(sa.select(state.c.value).where(state.c.key == FINGERPRINT)).scalar()
+
+
+def older_versions(store: Store) -> dict[str, str]:
+    """Give the ids of cases that may be versions of an older one, each with that one's id."""
+    with store.read() as connection:
+        return dict(connection.execute(sa.select(state.c.value).where(state.c.key == _OLDER)).scalar() or {})
 
 
 def measures_entry(measures_id: str) -> dict[str, Any]:
