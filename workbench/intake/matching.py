@@ -26,6 +26,7 @@ def similarity(one: str, other: str) -> float:
     return 1.0 if first == second else SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
+@lru_cache(maxsize=16384)
 def name_similarity(one: str, other: str) -> float:
     """How alike two names of clusters are; a shorter form of a name is nearly the name.
 
