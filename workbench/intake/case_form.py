@@ -89,7 +89,7 @@ class _Reader:
         self.above: list[Paragraph] = []
         self.options: list[Block] = []
         self.has_head, self.awaits = has_head, ""
-        self.heads, self.own = set[int](), 0
+        self.heads, self.own, self.is_written = set[int](), 0, False
         self.place: int | str | None = None
 
     def read(self, found: Sequence[Piece]) -> CaseForm:
@@ -185,6 +185,7 @@ class _Reader:
             elif not is_preamble(text):
                 (self.lead if self.has_head else self.above).append(paragraph)
             return
+        self.is_written = self.is_written or bool(self.at and self._own(self.at))
         self.at, self.place = found[0], _place(paragraph, text)
         self.texts.setdefault(self.at, [])
         if found[1]:
@@ -206,8 +207,13 @@ class _Reader:
 
     def _anew(self, text: str) -> tuple[str, str] | None:
         """Find where the writer's text begins below the empty form or its example: only short lines stand between."""
-        found = heading(text, self.form.names, ("title", "abstract", "basics")) if self.texts else None
-        if found is None or any(self._own(name) for name in self.texts if name != self.at):
+        if not self.texts or self.is_written:
+            return None
+        found = heading(text, self.form.names, ("title", "abstract", "basics"))
+        if found is None:
+            return None
+        self.is_written = any(self._own(name) for name in self.texts if name != self.at)
+        if self.is_written:
             return None
         last = [one for one in self.texts.get(self.at, []) if isinstance(one, Paragraph) and one.text.strip()]
         tail = [one for one in last if not self.form.is_guide(self.at, one.text) and not is_preamble(one.text)]
