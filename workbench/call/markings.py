@@ -10,7 +10,7 @@ from functools import cache
 
 from workbench.call.screening import screening_words
 
-_CLOSING, _STARS = frozenset(")]】〕）］"), "★☆*＊"
+_CLOSING, _STAR = frozenset(")]】〕）］"), re.compile("[★☆*＊]")
 _AROUND = re.compile(r"^[^\w★☆]+|[^\w★☆]+$")
 _TERM = r"(?:长\s*期|\d{1,3}\s*(?:个\s*月|[年月日天])|[一二三五十]{1,3}\s*(?:个\s*月|年))"
 
@@ -57,8 +57,7 @@ def _start() -> re.Pattern[str]:
 
 def _may_mark(line: str) -> bool:
     """Say whether a line begins or ends as a marking does, or has its star: most do not, and it is quickly told."""
-    last = line.rstrip()[-1:]
-    return last in _CLOSING or bool(_start().match(line)) or any(star in line for star in _STARS)
+    return line.rstrip()[-1:] in _CLOSING or bool(_start().match(line)) or bool(_STAR.search(line))
 
 
 def markings(text: str) -> list[str]:
