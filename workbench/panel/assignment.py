@@ -130,6 +130,7 @@ def assign(
         places = np.sort(entries.index.get_indexer(pd.Index(common.entry_ids[:count], dtype=object)))
         fixed = before.begun | _first_of_all(before, places, most)
         is_common = np.isin(np.arange(len(entries)), places)
+        has_somebody = fixed.any(axis=0) | before.handed_in.any(axis=0)
         has_outside = (fixed & ~inside).any(axis=0) | (before.handed_in & ~inside_gone).any(axis=0) | is_common
         is_case = entries["direction"].to_numpy() != MEASURES
         chosen, missing = choose(
@@ -138,6 +139,7 @@ def assign(
                 inside=inside,
                 kept=before.kept & ~fixed,
                 lacking=np.maximum(ballots_per_entry - fixed.sum(axis=0) - before.handed_in.sum(axis=0), 0),
+                has_somebody=has_somebody,
                 wants_outside=is_case & ~has_outside & (ballots_per_entry > 1),
                 base=fixed.sum(axis=1),
                 most=np.maximum(most, fixed.sum(axis=1)),
