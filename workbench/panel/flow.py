@@ -2,8 +2,8 @@
 
 The fewest ballots missing and loads come first: as even as recusals, caps and begun work allow, then held by the flow's
 supplies, which leave open who has one entry more and which entry is short. Then, each outweighing all that follow: the
-fewest changes to what was assigned before, an evaluator from outside the direction's group, expertise, and chance by the
-seed, so that panels mix and form no blocks.
+fewest changes to what was assigned before, an evaluator from outside the direction's group, expertise, and chance by
+the seed, so that panels mix and form no blocks.
 """
 
 from dataclasses import dataclass, replace
