@@ -157,7 +157,7 @@ def test_nothing_to_assign_and_nothing_asked(people: Any, things: Any) -> None:
     assert result.table.empty
     assert result.is_complete
     assert result.loads.tolist() == [0, 0, 0]
-    with pytest.raises(UserError, match="应为1或更大的整数"):
+    with pytest.raises(UserError, match="应为1到9999的整数"):
         assign(things(5), people(3), empty("recusals"), ballots_per_entry=0)
 
 

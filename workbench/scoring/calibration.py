@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from workbench.call.errors import UserError
-from workbench.scoring.ballots import check_once
+from workbench.scoring.ballots import ballot_numbers, check_once
 from workbench.scoring.mixed_model import Crossing, Fit, cross, fit
 from workbench.scoring.rules import MOST, SCALE, Floats, Integers
 from workbench.scoring.threads import one_thread
@@ -167,7 +167,8 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     Raises
     ------
     UserError
-        If a total is missing or no number one can reckon with, or one evaluator has two ballots of an entry.
+        If a total is missing or no number one can reckon with, a ballot's number is not whole, one evaluator has two
+        ballots of an entry, or the ratio is below 0.
 
     Examples
     --------
@@ -177,9 +178,11 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     {'e1': -1.96, 'e2': 1.96}
     """
     _check(ballots)
+    if ratio is not None and not 0 <= ratio < np.inf:
+        raise UserError(f"校准：方差之比为{ratio}，应为0或更大的数。请改正，或不写，由评分估计。")
     entry, entry_ids = pd.factorize(ballots["entry_id"].to_numpy(object), sort=True)
     evaluator, evaluator_ids = pd.factorize(ballots["evaluator_id"].to_numpy(object), sort=True)
-    ballot_ids = ballots.index.to_numpy(np.int64)
+    ballot_ids = ballot_numbers(ballots.index)
     check_once(ballot_ids, entry, evaluator, entry_ids, evaluator_ids)
     units = np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64)
     crossing, order = cross(entry, evaluator, units)
