@@ -1,9 +1,11 @@
 """The command line: everything that an app does can be done here too."""
 
 import argparse
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,19 +155,26 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 only if the command did what it says; 1 if something needs a person; 2 if the words are wrong.
+        0 only if the command did what it says; 1 if something needs a person; 2 if the words are wrong; as a shell has
+        it, 130 when interrupted and 141 when whoever read the output went away.
     """
     options = vars(build_parser().parse_args(words))
     run, debug = options.pop("run"), options.pop("debug")
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _tell
-            return int(run(**options))
+            code = int(run(**options))
+            sys.stdout.flush()  # whoever reads may be gone: that is to be known here and not at the very end
+            return code
     except UserError as error:
         if debug:
             raise
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # as with `| head`: enough was read
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as error:
         if debug:
             raise
