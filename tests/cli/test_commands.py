@@ -12,7 +12,7 @@ from workbench.store import open_store
 from workbench.store.accounts import authenticate, get_account
 
 COMMANDS = {"demo", "load", "screen", "account", "evaluators", "assign", "serve", "rank", "select", "export"}
-COMMANDS |= {"verify", "backup", "ballots", "phase", "questions"}
+COMMANDS |= {"verify", "backup", "ballots", "phase", "questions", "quotas", "override"}
 
 
 def choices():

@@ -55,7 +55,11 @@ def refuse_unwhole(quotas: Quotas) -> None:
     UserError
         Naming each.
     """
-    named = [("总名额", quotas.total), ("报送单位名额", quotas.per_submitter_max)]
+    named = [
+        ("总名额", quotas.total),
+        ("省级培育举措名额", quotas.measures),
+        ("报送单位名额", quotas.per_submitter_max),
+    ]
     for words, bounds in (("名额下限", quotas.direction_min), ("名额上限", quotas.direction_max)):
         named += [(f"{word('direction', one)}{words}", count) for one, count in bounds.items()]
     is_unlimited = ("报送单位名额", None)
