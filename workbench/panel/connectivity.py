@@ -7,7 +7,8 @@ import pandas as pd
 from scipy import sparse
 from scipy.linalg import eigvalsh
 from scipy.sparse.csgraph import connected_components
-from threadpoolctl import threadpool_limits
+
+from workbench.call.threads import one_thread
 
 WEAK = 0.1
 """Below this λ₂ the worst comparison has more than three times the error that it need have (1/√0.1)."""
@@ -94,6 +95,6 @@ def connectivity(assignments: pd.DataFrame, *, has_directions: bool = True) -> C
         return Connectivity(panels, 0.0 if panels > 1 else float("nan"), members, has_directions)
     loads, ballots = np.bincount(who).astype(float), np.bincount(what).astype(float)
     scaled = (sparse.diags_array(loads**-0.5) @ incidence @ sparse.diags_array(ballots**-0.5)).toarray()
-    with threadpool_limits(1, "blas"):  # matrices of this size are slower on several threads
+    with one_thread():
         eigenvalues = eigvalsh(np.eye(len(people)) - scaled @ scaled.T)
     return Connectivity(panels, float(np.clip(eigenvalues[1], 0, 1)), members, has_directions)
