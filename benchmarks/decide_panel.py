@@ -78,6 +78,7 @@ def _task(entries: pd.DataFrame, evaluators: pd.DataFrame, recusals: pd.DataFram
         inside=inside,
         kept=np.zeros_like(inside),
         lacking=np.full(things, BALLOTS),
+        has_somebody=np.zeros(things, dtype=bool),
         wants_outside=np.ones(things, dtype=bool),
         base=np.zeros(people, dtype=np.int64),
         most=np.full(people, things),

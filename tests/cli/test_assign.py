@@ -32,3 +32,8 @@ def test_begun_work_is_never_moved(demo):
     for ballots in ("1", "4"):
         main(["assign", str(demo), "--ballots", ballots, "--accept-incomplete"])
         assert begun <= {*opened.assignments[["evaluator_id", "entry_id"]].itertuples(index=False, name=None)}
+
+
+def test_a_seed_below_0_is_refused_in_words(demo, capsys):
+    assert main(["assign", str(demo), "--seed=-1"]) == 1
+    assert capsys.readouterr().err == "随机种子为-1，应为0或更大的整数。请改正。\n"

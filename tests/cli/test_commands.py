@@ -1,5 +1,7 @@
 import json
 import stat
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -10,7 +12,7 @@ from workbench.store import open_store
 from workbench.store.accounts import authenticate, get_account
 
 COMMANDS = {"demo", "load", "screen", "account", "evaluators", "assign", "serve", "rank", "select", "export"}
-COMMANDS |= {"verify", "backup", "ballots", "phase", "questions"}
+COMMANDS |= {"verify", "backup", "ballots", "phase", "questions", "quotas", "override"}
 
 
 def choices():
@@ -187,3 +189,11 @@ def test_screen_lists_every_finding(demo, capsys):
     findings = open_round(demo).findings
     assert len(findings) > 0
     assert all(what in said for what in findings["what"])
+
+
+def test_a_reader_that_goes_away_ends_a_command_quietly(demo):
+    words = [sys.executable, "-c", "import sys; from workbench.cli import main; sys.exit(main())", "rank", str(demo)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        run.stdout.close()
+        assert run.stderr.read() == ""
+    assert run.returncode == 141

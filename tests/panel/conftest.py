@@ -125,6 +125,7 @@ def optimum() -> Callable[..., dict[str, int]]:
         outside = [
             row(
                 (0, [-float(pair[1] == what and is_outside[pair]) for pair in grid]),
+                (2, [-float(one == what and nth == needed - 1) for one, nth in short]),  # nobody at all
                 (3, [-float(one == what) for one in mixed]),
             )
             for what in mixed

@@ -47,6 +47,13 @@ def test_well_tied_only_the_calibrated_scores_compare() -> None:
     assert "各方向的校准得分可以放在一起比较（正式得分仍含宽严之差）" in sentence
 
 
+@pytest.mark.parametrize("blocks", [["ABCD"] * 3, ["AB", "AB", "DE"], [*["ABC"] * 40, "CD", *["DEF"] * 40]])
+def test_the_measures_have_no_directions_to_speak_of(blocks: list[str]) -> None:
+    told = connectivity(design(*blocks)), connectivity(design(*blocks), has_directions=False)
+    assert [("方向" in one.sentence) for one in told] == [True, False]
+    assert told[0].lambda2 == told[1].lambda2
+
+
 def test_nobody_and_one_alone() -> None:
     assert connectivity(design()).sentence == "还没有分工。"
     found = connectivity(design("A", "A"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,9 @@ def test_a_late_withdrawal_changes_the_fewest_pairs_and_nothing_begun(
     directions = {
         place: data.draw(st.sets(st.sampled_from(notice().direction_ids[:3]), min_size=1)) for place in (1, 2)
     }
-    entries, evaluators = things(data.draw(st.integers(2, 10)), notice().direction_ids[:3]), people(size, directions)
+    caps = data.draw(st.dictionaries(st.integers(2, size), st.integers(1, 6)))
+    entries = things(data.draw(st.integers(2, 10)), notice().direction_ids[:3])
+    evaluators = people(size, directions, caps)
     grid = [(one, other) for one in evaluators.index for other in entries.index]
     barred = data.draw(st.sets(st.sampled_from(grid), max_size=len(grid) // 5))
     first = assign(entries, evaluators, recused(barred), ballots_per_entry=needed, seed=1)
@@ -45,8 +48,20 @@ def test_a_late_withdrawal_changes_the_fewest_pairs_and_nothing_begun(
     best = optimum(entries, evaluators[evaluators["is_active"]], late, needed, kept=left, begun=begun - late)
     assert int(then.missing.sum()) == best["missing"]
     assert sum(load**2 for load in then.loads) == best["squares"]
-    if not best["missing"]:
-        assert len(now - left) == best["changes"]
+    assert len(now - left) == best["changes"]
+
+
+@pytest.mark.parametrize(("size", "count", "needed", "cap"), [(6, 10, 3, 5), (15, 200, 3, 40), (60, 300, 4, 20)])
+def test_where_nobody_has_room_a_withdrawal_moves_nothing(
+    people: Any, things: Any, pairs_of: Any, size: int, count: int, needed: int, cap: int
+) -> None:
+    evaluators = people(size, {place: (notice().direction_ids[place % 3],) for place in range(1, size + 1)})
+    evaluators["max_entries"] = cap
+    first = assign(things(count), evaluators, NONE, ballots_per_entry=needed).table
+    evaluators.loc["E01", "is_active"] = False
+    then = assign(things(count), evaluators, NONE, ballots_per_entry=needed, kept=first)
+    assert pairs_of(then.table) == {pair for pair in pairs_of(first) if pair[0] != "E01"}
+    assert int(then.missing.sum()) == cap
 
 
 def test_assigning_again_changes_nothing_whatever_the_seed(people: Any, things: Any) -> None:

@@ -1,5 +1,6 @@
 """What is said, in names and titles, where the ballots asked for cannot all be had, and what is offered instead."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -69,14 +70,37 @@ def test_namesakes_are_told_apart(people: Any, things: Any, recused: Any) -> Non
 
 def test_what_cannot_be_assigned_is_refused_by_name(people: Any, things: Any) -> None:
     entries, evaluators, none = things(3), people(3), NONE
-    for count in (0, -1, 1.5, float("nan")):
-        with pytest.raises(UserError, match="应为1或更大的整数"):
+    for count in (0, -1, 1.5, float("nan"), float("inf"), 10**9):
+        with pytest.raises(UserError, match="应为1到9999的整数"):
             assign(entries, evaluators, none, ballots_per_entry=count)
     with pytest.raises(UserError, match="专家 E01：在表中出现了不止一次"):
         assign(entries, pd.concat([evaluators, evaluators.iloc[:1]]), none, ballots_per_entry=1)
     bare = entries.assign(direction=pd.array([None, "green", "green"], dtype="string"))
     with pytest.raises(UserError, match="参评项 C000：没有写明案例方向"):
         assign(bare, evaluators, none, ballots_per_entry=1)
+    with pytest.raises(UserError, match="参评项 C001、C002：案例方向“foo”不在征集通知之列"):
+        assign(entries.assign(direction=["green", "foo", "foo"]), evaluators, none, ballots_per_entry=1)
+    for seed in (-1, 0.5, float("nan")):
+        with pytest.raises(UserError, match="应为0或更大的整数"):
+            assign(entries, evaluators, none, ballots_per_entry=1, seed=seed)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "told"),
+    [
+        ("is_active", pd.array([True, None, True], dtype="boolean"), "专家 E02：没有写明是否在用"),
+        ("directions", [("green",), None, "green"], "专家 E02、E03：没有写明案例方向，或者写成了一段文字"),
+        ("max_entries", [1.5, -1.0, math.inf], "专家 E01、E02、E03：最多评审数不是0或更大的整数"),
+    ],
+)
+def test_an_evaluator_who_cannot_be_read_is_named(
+    people: Any, things: Any, column: str, values: Any, told: str
+) -> None:
+    with pytest.raises(UserError, match=told):
+        assign(things(3), people(3).assign(**{column: values}), NONE, ballots_per_entry=1)
+    if column != "max_entries":
+        with pytest.raises(UserError, match=f"（{column}）"):
+            assign(things(3), people(3).drop(columns=column), NONE, ballots_per_entry=1)
 
 
 def test_a_pair_that_lacks_one_ties_nobody() -> None:

@@ -109,6 +109,24 @@ def test_the_internal_sheet_says_of_every_entry_what_became_of_it_and_why(select
     assert [put_in[key] for key in ("入选", "人工调整", "名次", "得分（分）")] == ["是", "是", None, None]
 
 
+def test_the_internal_sheet_can_be_read_on_a3_and_shows_scores_with_two_decimals(selection, heading, open_book):
+    told = selection.assign(selection_probability=0.4, case_probability=1.0, cutoff=79.3333)
+    book = open_book(final_list_xlsx(told, heading))
+    sheet = book["评审明细（内部）"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$3:$3"
+    head = [cell.value for cell in sheet[3]]
+    # a character of 11 points is 0.19 cm wide and A3 has 40 cm: what is printed keeps 8 points
+    assert sum(one.width for one in sheet.column_dimensions.values()) * 0.19 * 8 / 11 < 40
+    assert head.index("案例入选概率") == head.index("入选概率") + 1
+    for name in ("得分（分）", "入选线（分）", "入选概率", "案例入选概率"):
+        assert {row[head.index(name)].number_format for row in sheet.iter_rows(min_row=4)} == {"0.00"}
+    reserve = book["候补名单（内部）"]
+    place = [cell.value for cell in reserve[4]].index("得分（分）")
+    assert [row[place].number_format for row in reserve.iter_rows(min_row=5)] == ["0.00"] * 3
+
+
 def test_the_reserve_stands_on_a_sheet_of_its_own_in_its_order(selection, heading, open_book):
     rows = list(open_book(final_list_xlsx(selection, heading))["候补名单（内部）"].iter_rows(values_only=True))
     assert "内部资料，不得公开" in rows[1][0]

@@ -51,6 +51,7 @@ def test_a_changed_rule_waits_for_a_reason_and_the_chair_is_told(opened, demo):
     (note,) = [note for note in changed.score_notes if "round.toml" in note]
     assert "中位数" in note
     assert "平均值" in note
+    assert f"workbench rank {changed.settings.folder} --accept-rule-change" in note
     with pytest.raises(UserError, match="理由"):
         changed.accept_rule_change("")
     changed.accept_rule_change("专家组会议决定")

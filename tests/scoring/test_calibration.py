@@ -6,7 +6,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from workbench.call.errors import UserError
 from workbench.scoring import calibrate
 
 
@@ -103,8 +102,6 @@ def test_too_few_ballots_to_tell_give_missing_values_and_a_sentence(ballots):
     assert found.scores()[["calibrated_score", "calibrated_se"]].isna().all(axis=None)
     assert found.leniencies()["leniency"].isna().all()
     assert np.isnan(found.draws(2, seed=1)).all(axis=None)
-    with pytest.raises(UserError, match=r"评分表太少|互不相连"):
-        found.rank_across()
 
 
 def test_ballots_that_all_agree_leave_no_doubt():
@@ -152,13 +149,6 @@ def test_separate_panels_are_counted_and_not_ranked_across():
     assert found.panel_count == 2
     assert found.scores()["panel"].to_dict() == {"A0": 1, "A1": 1, "A2": 1, "B0": 2, "B1": 2, "B2": 2}
     assert found.leniencies()["panel"].to_dict() == {"u": 1, "v": 1, "w": 2, "x": 2}
-    with pytest.raises(UserError, match="2个互不相连的组"):
-        found.rank_across()
-
-
-def test_one_panel_is_ranked_across():
-    found = calibrate(table([80, 82, 78], [70, 73, 67], [90, 91, 86])).rank_across()
-    assert found.to_dict() == {"E2": 1, "E0": 2, "E1": 3}
 
 
 def test_draws_have_the_posteriors_mean_and_covariance():

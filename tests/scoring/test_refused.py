@@ -8,7 +8,7 @@ import pytest
 
 from workbench.call.errors import UserError
 from workbench.call.frames import frame
-from workbench.scoring import calibrate, complete_ballots, rank
+from workbench.scoring import calibrate, complete_ballots, rank, reliability
 
 CRITERIA = {"green": ("effect",)}
 ENTRIES = frame("entries", [{"entry_id": f"{one}:green", "case_id": one, "direction": "green"} for one in "AB"])
@@ -76,7 +76,7 @@ def test_scores_without_a_ballot_and_a_ballot_without_a_state_are_refused():
         rank(scores.assign(state=pd.array(["submitted", None], dtype="string")), ENTRIES, criteria=CRITERIA)
 
 
-@pytest.mark.parametrize("trim", [1.5, 0, -1, math.nan, math.inf])
+@pytest.mark.parametrize("trim", [1.5, 0, -1, math.nan, math.inf, None])
 def test_a_trim_that_is_no_whole_number_is_refused(trim):
     with pytest.raises(UserError, match="去掉最高分和最低分的个数"):
         rank(scores_of(("e1", "A:green", 60)), ENTRIES, criteria=CRITERIA, rule="trimmed", trim=trim)
@@ -98,3 +98,45 @@ def test_a_total_that_is_no_score_is_not_calibrated(total):
 def test_one_evaluator_twice_on_one_entry_is_not_calibrated():
     with pytest.raises(UserError, match="参评项 A：专家 x 有不止一份评分表（编号 0、1）"):
         calibrate(ballots_of(("A", "x", 70.0), ("A", "x", 72.0), ("B", "x", 60.0), ("B", "y", 66.0)))
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize(
+    ("column", "other", "told"),
+    [("state", "draft", "状态"), ("evaluator_id", "e9", "专家编号"), ("entry_id", "B:green", "参评项编号")],
+)
+def test_rows_of_one_ballot_that_say_different_things_are_refused_in_any_order(is_turned, column, other, told):
+    scores = scores_of(("e1", "A:green", 60), ("e1", "A:green", 80), ("e2", "B:green", 70))
+    scores["ballot_id"] = pd.array([10, 10, 11], dtype="Int64")
+    scores["criterion"] = pd.array(["effect", "other", "effect"], dtype="string")
+    assert rank(scores, ENTRIES, criteria=CRITERIA).loc["A:green", "score"] == 60
+    for value in (other, None):
+        scores.loc[1, column] = value
+        given = scores.iloc[[2, 1, 0]] if is_turned else scores
+        with pytest.raises(UserError, match=f"评分表 10：各行的“{told}”不一致"):
+            rank(given, ENTRIES, criteria=CRITERIA)
+
+
+def test_directions_that_the_call_does_not_know_are_refused_by_name():
+    scores = scores_of(("e1", "A:green", 60))
+    strange = ENTRIES.assign(direction=["green", "foo"])
+    with pytest.raises(UserError, match="参评项 B:green 的案例方向“foo”不在征集通知之列"):
+        rank(scores, strange, criteria=CRITERIA | {"foo": ("effect",)})
+
+
+def test_texts_and_fractions_where_numbers_belong_are_refused():
+    scores = scores_of(("e1", "A:green", 60), ("e2", "B:green", 80))
+    with pytest.raises(UserError, match="专家 e2 的评分表 11：评分项“effect”是 八十 分"):
+        rank(scores.assign(points=["60", "八十"]), ENTRIES, criteria=CRITERIA)
+    for ids in ([1.2, 1.7], ["p", "q"]):
+        with pytest.raises(UserError, match=f"评分表编号“{ids[0]}”不是整数"):
+            rank(scores.assign(ballot_id=ids), ENTRIES, criteria=CRITERIA)
+    ballots = ballots_of(("A", "x", 80.0), ("A", "y", 81.0), ("B", "x", 60.0), ("B", "y", 66.0))
+    with pytest.raises(UserError, match=r"评分表编号“0\.5”不是整数"):
+        calibrate(ballots.set_axis([0.5, 1, 2, 3]))
+    for ratio in (-1, math.nan, math.inf):
+        with pytest.raises(UserError, match="方差之比"):
+            calibrate(ballots, ratio=ratio)
+    for count in (0, -1, 1.5, math.inf):
+        with pytest.raises(UserError, match="不是1或更大的整数"):
+            reliability(calibrate(ballots), [1, count])

@@ -46,6 +46,26 @@ def test_a_quota_that_is_no_whole_number_is_refused(ranking, count):
         select(ranking, replace(QUOTAS, direction_max={"green": count}))
 
 
+@pytest.mark.parametrize("count", [2**62, 2**63 - 1, 10**30])
+def test_a_quota_beyond_any_count_is_refused(ranking, count):
+    for quotas in (
+        replace(QUOTAS, total=count),
+        replace(QUOTAS, per_submitter_max=count),
+        replace(QUOTAS, direction_min={"green": count}),
+        replace(QUOTAS, direction_max={"green": count}),
+    ):
+        with pytest.raises(UserError, match=f"：{count}太大。请写不超过"):
+            select(ranking, quotas)
+
+
+def test_a_quota_that_is_not_stated_is_refused_but_for_the_submitters(ranking):
+    with pytest.raises(UserError, match="总名额：没有写明数目"):
+        select(ranking, replace(QUOTAS, total=None))
+    with pytest.raises(UserError, match="绿色化转型名额上限：没有写明数目"):
+        select(ranking, replace(QUOTAS, direction_max={"green": None}))
+    assert len(select(ranking, replace(QUOTAS, per_submitter_max=None)).selected) == 2
+
+
 def test_whole_numbers_of_other_kinds_are_quotas(ranking):
     assert len(select(ranking, replace(QUOTAS, total=np.int64(1))).selected) == 1
 

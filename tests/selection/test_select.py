@@ -252,3 +252,12 @@ def test_a_case_that_no_quota_could_count_is_refused(ranking_of):
     same = ranking_of(("A", "green", "浙江省", 80), ("B", "green", "浙江省", 90)).assign(case_id="A")
     with pytest.raises(UserError, match="案例 A 在“绿色化转型”有不止一项"):
         select(same, quotas(2))
+
+
+def test_a_submitters_quota_of_0_keeps_all_of_them_off_and_out_of_the_reserve(ranking_of):
+    ranking = ranking_of(("A", "green", None, 90.0), ("B", "green", "浙江省", 80.0))
+    quotas = Quotas(total=1, measures=0, per_submitter_max=0, direction_min={}, direction_max={})
+    result = select(ranking, quotas)
+    assert list(result.selected.index) == ["A:green"]
+    assert result.reserve.empty
+    assert result.table.loc["B:green", "reason"] == "报送单位名额已满（上限0项），且得分低于入选线（90分）"

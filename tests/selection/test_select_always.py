@@ -25,7 +25,7 @@ QUOTAS = st.builds(
     Quotas,
     total=st.integers(0, 6),
     measures=st.just(0),
-    per_submitter_max=st.one_of(st.none(), st.integers(1, 3)),
+    per_submitter_max=st.one_of(st.none(), st.integers(0, 3)),
     direction_min=st.dictionaries(st.sampled_from(DIRECTIONS), st.integers(0, 2), max_size=2),
     direction_max=st.dictionaries(st.sampled_from(DIRECTIONS), st.integers(0, 3), max_size=2),
 )
@@ -39,23 +39,25 @@ def problems(draw):
     return entries, limits, [Override(entry, draw(st.booleans()), "理由") for entry in chosen]
 
 
-def is_allowed(rows, limits, overrides):
+def is_allowed(rows, limits, overrides, uncounted=None):
+    """Whether the quotas allow a list; the submitters' does not count the entry `uncounted`."""
     entries = {row.Index for row in rows}
     directions = [row.direction for row in rows]
-    submitters = [row.submitter for row in rows]
+    submitters = [row.submitter for row in rows if row.Index != uncounted]
+    each = len(rows) if limits.per_submitter_max is None else limits.per_submitter_max
     forced = {one.entry_id: one.is_selected for one in overrides}
     return (
         len(rows) <= limits.total
         and all(directions.count(one) >= least for one, least in limits.direction_min.items())
         and all(directions.count(one) <= most for one, most in limits.direction_max.items())
-        and all(submitters.count(one) <= (limits.per_submitter_max or limits.total) for one in submitters)
+        and all(submitters.count(one) <= each for one in submitters)
         and len({row.case_id for row in rows}) == len(rows)
         and all((entry in entries) == is_in for entry, is_in in forced.items())
         and all(not pd.isna(row.score) or forced.get(row.Index) for row in rows)
     )
 
 
-def lists(ranking, limits, overrides):
+def lists(ranking, limits, overrides, uncounted=None):
     """Every allowed list, as its entries, with its place among all: total, then the published order."""
     rows = sorted(
         ranking.itertuples(),
@@ -63,7 +65,7 @@ def lists(ranking, limits, overrides):
     )
     for size in range(len(rows) + 1):
         for some in combinations(rows, size):
-            if is_allowed(some, limits, overrides):
+            if is_allowed(some, limits, overrides, uncounted):
                 total = sum(round(row.score * 10_000) for row in some if not pd.isna(row.score))
                 yield {row.Index for row in some}, (total, [row in some for row in rows])
 
@@ -131,19 +133,20 @@ def test_every_quota_that_a_reason_names_keeps_the_entry_off(ranking_of, problem
             assert row.case_id in set(result.selected["case_id"])
             continue
         without, lifted = ranking.copy(), limits
-        if "报送单位名额" in row.reason.split("＝")[0]:
-            without.loc[row.Index, "submitter"] = "北京市"  # none of them: for this entry alone there is no quota
+        uncounted = row.Index if "报送单位名额" in row.reason.split("＝")[0] else None
         if "本方向名额" in row.reason.split("＝")[0]:
             without.loc[row.Index, "direction"] = "governance"
-        for name, code in (("绿色化转型", "green"), ("数字化升级", "digital"), ("开放合作", "opening")):
+        for code in DIRECTIONS:
             if f"须先满足“{notice().direction_name(code)}”" in row.reason:
-                assert name
                 lifted = replace(lifted, direction_min=lifted.direction_min | {code: lifted.direction_min[code] - 1})
-        if without.equals(ranking) and lifted is limits:
+        if "均由人工调整或名额下限占用" in row.reason:
+            held = [one.submitter if uncounted else one.direction for one in result.selected.itertuples()]
+            assert (row.submitter if uncounted else row.direction) in held or "总名额已满" in row.reason
+        if without.equals(ranking) and lifted is limits and not uncounted:
             if "总名额已满" in row.reason:
                 assert len(on_list) == limits.total
             continue
-        found = list(lists(without, lifted, overrides))
+        found = list(lists(without, lifted, overrides, uncounted))
         own = next((key for some, key in found if some == on_list), None)
         better = [some for some, key in found if row.Index in some and (own is None or key > own)]
         if "，且得分" in row.reason:

@@ -1,9 +1,11 @@
 """The command line: everything that an app does can be done here too."""
 
 import argparse
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from workbench.call.errors import UserError
 from workbench.call.phases import phases
 from workbench.cli import commands
 from workbench.cli.ballots import ballots
+from workbench.cli.decisions import override, quotas
 from workbench.cli.phase import phase, questions
 from workbench.store.accounts import ROLES
 
@@ -49,6 +52,12 @@ def _account(parser: argparse.ArgumentParser) -> None:
         "--role", choices=STAFF, help="新账号的角色；不写则给已有账号重置密码；评审专家请用 evaluators 导入"
     )
     parser.add_argument("--name", default="", help="姓名")
+    active = parser.add_mutually_exclusive_group()
+    active.add_argument(
+        "--deactivate", dest="is_active", action="store_false", help="停用账号，如专家退出；再运行 assign 由他人接手"
+    )
+    active.add_argument("--activate", dest="is_active", action="store_true", help="重新启用账号")
+    parser.set_defaults(is_active=None)
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -105,6 +114,31 @@ def _select(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stability", action="store_true", help="列出讨论区：仅凭得分难以断定是否入选的参评项")
 
 
+def _chair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--chair", metavar="ID", default="", help="哪位组长的决定（登录名），会存档")
+
+
+def _quotas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--total", metavar="N", help="案例总名额")
+    parser.add_argument("--measures", metavar="N", help="省级培育举措名额")
+    parser.add_argument("--per-submitter", metavar="N", help="每个报送单位至多几项；不限写“不限”")
+    for flag, name, words in (("--min", "least", "至少"), ("--max", "most", "至多")):
+        told = f"某个方向{words}几项，可写多次；不限写“不限”"
+        parser.add_argument(flag, dest=name, nargs=2, action="append", default=[], metavar=("方向", "N"), help=told)
+    _chair(parser)
+
+
+def _override(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry", metavar="ENTRY", nargs="?", help="参评项编号，如 ZJ-1:green；不写则列出现有的调整")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--in", dest="is_selected", action="store_true", help="调入名单")
+    what.add_argument("--out", dest="is_selected", action="store_false", help="调出名单")
+    what.add_argument("--clear", action="store_true", help="撤销调整，仍按排名和名额")
+    parser.set_defaults(is_selected=None)
+    parser.add_argument("--reason", default="", help="理由，会随名单存档")
+    _chair(parser)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -118,7 +152,7 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
         _load,
     ),
     (commands.screen, "按规则审查材料", "screen data/2024", _nothing),
-    (commands.account, "建立账号或重置密码", "account data/2024 chair --role chair --name 张三", _account),
+    (commands.account, "建立账号、重置密码、停用或启用", "account data/2024 chair --role chair --name 张三", _account),
     (commands.evaluators, "导入专家名单", "evaluators data/2024 专家名单.xlsx", _evaluators),
     (commands.assign, "给专家分工", "assign data/2024 --ballots 3", _assign),
     (commands.serve, "启动评审系统", "serve data/2024", _serve),
@@ -126,6 +160,13 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (questions, "列出专家的提问，或答复", "questions data/2024 --answer 3 已请报送单位重发", _questions),
     (phase, "查看或转换批次的阶段", "phase data/2024 discussion", _phase),
     (commands.rank, "列出各方向的排名", "rank data/2024", _rank),
+    (quotas, "查看或设定名额", "quotas data/2024 --total 80 --min 绿色化转型 5 --chair chair", _quotas),
+    (
+        override,
+        "查看、作出或撤销人工调整",
+        "override data/2024 ZJ-1:green --in --reason 填补空白 --chair chair",
+        _override,
+    ),
     (commands.select, "按排名和名额得出名单、候补和讨论区", "select data/2024 --stability", _select),
     (commands.export, "导出名单（Word、Excel）和全部表格", "export data/2024", _export),
     (commands.verify, "核对：最近一次导出的名单能否由现有评分重新得出", "verify data/2024", _nothing),
@@ -158,19 +199,26 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 only if the command did what it says; 1 if something needs a person; 2 if the words are wrong.
+        0 only if the command did what it says; 1 if something needs a person; 2 if the words are wrong; as a shell has
+        it, 130 when interrupted and 141 when whoever read the output went away.
     """
     options = vars(build_parser().parse_args(words))
     run, debug = options.pop("run"), options.pop("debug")
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _tell
-            return int(run(**options))
+            code = int(run(**options))
+            sys.stdout.flush()  # whoever reads may be gone: that is to be known here and not at the very end
+            return code
     except UserError as error:
         if debug:
             raise
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # as with `| head`: enough was read
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as error:
         if debug:
             raise

@@ -67,12 +67,21 @@ def screen(folder: Path) -> int:
     return 0
 
 
-def account(folder: Path, *, account_id: str, role: str | None, name: str) -> int:
-    """Make an account, or reset the password of one."""
+def account(folder: Path, *, account_id: str, role: str | None, name: str, is_active: bool | None) -> int:
+    """Make an account, reset the password of one, end its use or let it be used again."""
+    from workbench.round import Round
     from workbench.store import open_store
-    from workbench.store.accounts import create_account, reset_password
+    from workbench.store.accounts import create_account, get_account, reset_password
 
     store = open_store(folder)
+    if is_active is not None:
+        Round(store).set_active(account_id, is_active)
+        found = get_account(store, account_id)
+        is_evaluator = found is not None and found.role == "evaluator"
+        print(f"账号 {account_id} 已{'启用' if is_active else '停用'}。")
+        if is_evaluator:
+            print(f"已提交的评分表仍然有效；要由在用的专家分担其余，请运行 workbench assign {folder}。")
+        return 0
     if role:
         password = create_account(store, None, account_id, name or account_id, role)
     else:

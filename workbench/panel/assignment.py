@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.call.errors import UserError
 from workbench.call.frames import check
 from workbench.call.notice import MEASURES, notice
 from workbench.panel.calibration import choose_calibration
 from workbench.panel.flow import Task, choose
+from workbench.panel.readable import refuse_unreadable
 from workbench.panel.remarks import Outcome, expertise, imbalance, reasons
 from workbench.panel.standing import Standing, located, standing
 
@@ -97,8 +97,9 @@ def assign(
     Raises
     ------
     UserError
-        If not one ballot or more is asked for, an entry or an evaluator stands in the table twice, or an entry has no
-        direction.
+        If not one ballot or more is asked for, the seed is below 0, an entry or an evaluator stands in the table twice,
+        an entry has no direction or one that the call does not know, or of an evaluator the directions, the cap or
+        whether they are active cannot be read.
 
     Examples
     --------
@@ -109,7 +110,7 @@ def assign(
     >>> assign(entries, people, empty("recusals"), ballots_per_entry=2).loads.tolist()
     [2, 2, 2]
     """
-    _check(entries, evaluators, ballots_per_entry)
+    refuse_unreadable(entries, evaluators, ballots_per_entry, seed)
     entries, everybody = entries.sort_index(), evaluators.sort_index()
     active = everybody["is_active"].to_numpy(dtype=bool)
     evaluators, gone = everybody[active], everybody[~active]
@@ -130,6 +131,7 @@ def assign(
         places = np.sort(entries.index.get_indexer(pd.Index(common.entry_ids[:count], dtype=object)))
         fixed = before.begun | _first_of_all(before, places, most)
         is_common = np.isin(np.arange(len(entries)), places)
+        has_somebody = fixed.any(axis=0) | before.handed_in.any(axis=0)
         has_outside = (fixed & ~inside).any(axis=0) | (before.handed_in & ~inside_gone).any(axis=0) | is_common
         is_case = entries["direction"].to_numpy() != MEASURES
         chosen, missing = choose(
@@ -138,6 +140,7 @@ def assign(
                 inside=inside,
                 kept=before.kept & ~fixed,
                 lacking=np.maximum(ballots_per_entry - fixed.sum(axis=0) - before.handed_in.sum(axis=0), 0),
+                has_somebody=np.asarray(has_somebody),
                 wants_outside=is_case & ~has_outside & (ballots_per_entry > 1),
                 base=fixed.sum(axis=1),
                 most=np.maximum(most, fixed.sum(axis=1)),
@@ -184,19 +187,6 @@ def assign(
         calibration=common.sentence(entries, count),
         changes=_changes(chosen, before) if kept is not None and len(kept) else "",
     )
-
-
-def _check(entries: pd.DataFrame, evaluators: pd.DataFrame, ballots_per_entry: int) -> None:
-    if not ballots_per_entry >= 1 or ballots_per_entry != int(ballots_per_entry):
-        raise UserError(f"每项评审份数为{ballots_per_entry}，应为1或更大的整数。请改正设置。")
-    faults = []
-    for what, table in (("参评项", entries), ("专家", evaluators)):
-        if len(again := table.index[table.index.duplicated()].unique()):
-            faults.append(f"{what} {'、'.join(map(str, again))}：在表中出现了不止一次。请只保留一行，再运行分工。")
-    if len(bare := entries.index[entries["direction"].isna()]):
-        faults.append(f"参评项 {'、'.join(map(str, bare))}：没有写明案例方向。请补上，再运行分工。")
-    if faults:
-        raise UserError(*faults)
 
 
 def _caps(evaluators: pd.DataFrame) -> NDArray[np.int64]:

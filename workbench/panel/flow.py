@@ -1,8 +1,9 @@
 """Who scores what, exactly: minimum cost flow from evaluators to entries.
 
-Loads come first: as even as recusals, caps and begun work allow, then held fixed by the flow's supplies. Then, each
-outweighing all that follow: the fewest changes to what was assigned before, an evaluator from outside the direction's
-group, expertise, and chance by the seed, so that panels mix and form no blocks.
+The fewest ballots missing and loads come first: as even as recusals, caps and begun work allow, then held by the flow's
+supplies, which leave open who has one entry more and which entry is short. Then, each outweighing all that follow: the
+fewest changes to what was assigned before, an evaluator from outside the direction's group, expertise, and chance by
+the seed, so that panels mix and form no blocks.
 """
 
 from dataclasses import dataclass, replace
@@ -22,14 +23,15 @@ class Task:
 
     `allowed` are the pairs that may be chosen, `inside` those whose evaluator's expertise names the entry's direction,
     `kept` those assigned before and not begun. `lacking` counts the ballots still wanted of each entry,
-    `wants_outside` marks entries that want somebody from outside; `base` are the loads that stand already, `most` the
-    evaluators' own caps.
+    `has_somebody` marks entries with a ballot that stands already, `wants_outside` those that want somebody from
+    outside; `base` are the loads that stand already, `most` the evaluators' own caps.
     """
 
     allowed: NDArray[np.bool_]
     inside: NDArray[np.bool_]
     kept: NDArray[np.bool_]
     lacking: NDArray[np.int64]
+    has_somebody: NDArray[np.bool_]
     wants_outside: NDArray[np.bool_]
     base: NDArray[np.int64]
     most: NDArray[np.int64]
@@ -64,25 +66,25 @@ def choose(task: Task) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         The chosen pairs, and for each entry how many ballots nobody can be found for: in all the fewest possible,
         spread over the entries as evenly as can be.
     """
-    missing = np.zeros_like(task.lacking)
+    nothing = np.zeros_like(task.lacking)
     if not task.lacking.any():
-        return np.zeros_like(task.allowed), missing
+        return np.zeros_like(task.allowed), nothing
     free = task.allowed & (task.lacking > 0)
     top = np.minimum(task.most, task.base + free.sum(axis=1))
     levels = waterline(task.base, top, int(task.lacking.sum()))
     if levels is not None and (free.sum(axis=0) >= task.lacking).all():
-        chosen = _solve(task, levels)
+        chosen = _solve(task, levels, Levels(nothing, ()))
         if chosen is not None:
-            return chosen, missing
-    missing, levels = fairest(free, task.lacking, task.base, top)
-    chosen = _solve(replace(task, lacking=task.lacking - missing), levels)
+            return chosen, nothing
+    short, levels = fairest(free, task.lacking, task.base, top)
+    chosen = _solve(replace(task, lacking=task.lacking - short.low), levels, short)
     if chosen is None:
         raise RuntimeError("the fairest loads cannot be had again")
-    return chosen, missing
+    return chosen, np.asarray(task.lacking - chosen.sum(axis=0), dtype=np.int64)
 
 
-def _solve(task: Task, levels: Levels) -> NDArray[np.bool_] | None:
-    """Solve for given loads, or answer None if they cannot be had."""
+def _solve(task: Task, levels: Levels, short: Levels) -> NDArray[np.bool_] | None:
+    """Solve for given loads, or answer None if they cannot be had; of the groups in `short`, so many lack one more."""
     people, things = task.allowed.shape
     costs = costs_of(task)
     row, place = np.nonzero(task.allowed & (task.lacking > 0))
@@ -91,8 +93,12 @@ def _solve(task: Task, levels: Levels) -> NDArray[np.bool_] | None:
     head = np.where(is_inside & task.wants_outside[place], within[place], entry[place])
     # All but the last of an entry's evaluators may come from inside for nothing.
     mixed = np.flatnonzero(task.wants_outside & (task.lacking > 0))
-    source = [np.full_like(members, people + 2 * things + number) for number, (members, _) in enumerate(levels.groups)]
-    member = [members for members, _ in levels.groups]
+    # A missing ballot is nobody from outside either, unless the entry has nobody at all.
+    is_counted = task.wants_outside & ((task.lacking > 1) | task.has_somebody)
+    absent = np.where(is_counted, within, entry)
+    groups = [*levels.groups, *((absent[members], extra) for members, extra in short.groups)]
+    source = [np.full_like(members, people + 2 * things + number) for number, (members, _) in enumerate(groups)]
+    member = [members for members, _ in groups]
     tails = np.concatenate([row, within[mixed], within[mixed], *source])
     heads = np.concatenate([head, entry[mixed], entry[mixed], *member])
     capacities = np.ones_like(tails)
@@ -103,7 +109,7 @@ def _solve(task: Task, levels: Levels) -> NDArray[np.bool_] | None:
         change[pairs] = ~task.kept[row, place]
     outside[costly] = 1
     affinity[pairs] = np.where(is_inside, 0, costs.mismatch) + costs.chance[row, place]
-    rest = np.array([extra for _, extra in levels.groups], dtype=np.int64)
+    rest = np.array([extra for _, extra in groups], dtype=np.int64)
     supply = np.concatenate([levels.low - task.base, -task.lacking, np.zeros(things, dtype=np.int64), rest])
     flow = cheapest(
         Network(tails, heads, capacities, supply),

@@ -1,9 +1,10 @@
-"""How many entries each evaluator gets: as even as can be.
+"""How many entries each evaluator gets, and how many ballots each entry lacks: as even as can be.
 
 The even loads are those of least sum of squares. All load vectors that reach it agree but for one entry more or less:
 each evaluator has one of two neighbouring loads, and as many of those with the same pair have the higher one (Frank &
 Murota, "Decreasing minimization on M-convex sets: background and structures", Mathematical Programming 195, 2022). So
-they can be held by supplies while other aims are pursued.
+they can be held by supplies while other aims are pursued. So can the ballots that are missing: with a source in common
+they and the loads are one such set, in which nobody's load changes places with a missing ballot, since that costs more.
 """
 
 from dataclasses import dataclass
@@ -18,9 +19,9 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Levels:
-    """The loads that an assignment must have.
+    """The counts that an assignment must have: the evaluators' loads, or the entries' missing ballots.
 
-    `low` is each evaluator's least load; of each group, evaluators by their places, so many get one entry more.
+    `low` is each one's least count; of each group, by their places, so many have one more.
     """
 
     low: Integers
@@ -55,8 +56,8 @@ def _poured(base: Integers, top: Integers, level: int) -> Integers:
     return (np.minimum(level, top) - base).clip(0)
 
 
-def fairest(free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Integers) -> tuple[Integers, Levels]:
-    """Find the evenest loads there are, and the ballots that nobody can be found for.
+def fairest(free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Integers) -> tuple[Levels, Levels]:
+    """Find the fewest ballots missing, evenly spread, and the evenest loads there are with them.
 
     Parameters
     ----------
@@ -70,7 +71,7 @@ def fairest(free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Int
     Returns
     -------
     tuple
-        Ballots missing of each entry, and the loads.
+        The ballots missing of each entry, and the loads.
     """
     chosen, missing = _even_flow(free, lacking, base, top)
     loads = base + chosen.sum(axis=1)
@@ -79,12 +80,29 @@ def fairest(free: NDArray[np.bool_], lacking: Integers, base: Integers, top: Int
     reach = _closure(passes)
     gains = reach & (loads[:, None] == loads + 1) & (loads < top)
     falls, rises = gains.any(axis=1), gains.any(axis=0)
-    low = loads - falls
+    return _short(missing, chosen, free, reach), _levels(loads, falls, rises)
+
+
+def _levels(counts: Integers, falls: NDArray[np.bool_], rises: NDArray[np.bool_]) -> Levels:
+    """Put together those that may have one less or one more while another of the same two counts has it instead."""
+    low = counts - falls
     groups = []
     for level in np.unique(low[falls | rises]).tolist():
         members = np.flatnonzero((falls | rises) & (low == level))
-        groups.append((members, int((loads - low)[members].sum())))
-    return missing, Levels(low, tuple(groups))
+        groups.append((members, int((counts - low)[members].sum())))
+    return Levels(low, tuple(groups))
+
+
+def _short(missing: Integers, chosen: NDArray[np.bool_], free: NDArray[np.bool_], reach: NDArray[np.bool_]) -> Levels:
+    """Find which entries may be short in another's place: evaluators pass entries on from the one to the other."""
+    opens, passes = free & ~chosen, reach | np.eye(len(reach), dtype=bool)
+    falls, rises = np.zeros((2, len(missing)), dtype=bool)
+    for count in np.unique(missing[missing > 0]).tolist():
+        more, less = missing == count, missing == count - 1
+        takes, gives = opens[:, more].any(axis=1), chosen[:, less].any(axis=1)
+        falls |= more & opens[passes[:, gives].any(axis=1)].any(axis=0)
+        rises |= less & chosen[passes[takes].any(axis=0)].any(axis=0)
+    return _levels(missing, falls, rises)
 
 
 def _even_flow(
@@ -98,8 +116,8 @@ def _even_flow(
     again, nth = _counted(room)
     short, which = _counted(lacking)
     worse = total * (int(top.max(initial=0)) + 1)
-    source, entry = 0, 1 + people
-    tails = np.concatenate([1 + row, again * 0 + source, short * 0 + source])
+    entry = 1 + people  # node 0 is the source
+    tails = np.concatenate([1 + row, np.zeros_like(again), np.zeros_like(short)])
     heads = np.concatenate([entry + place, 1 + again, entry + short])
     lost, repeated, steps = np.zeros((3, len(tails)), dtype=np.int64)
     pairs, further = slice(len(row)), slice(len(row), len(row) + len(again))

@@ -70,11 +70,6 @@ def reasons(found: Outcome) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _any(one: Pairs, other: Pairs) -> Pairs:
-    either: Pairs = np.vstack([one, other]).sum(axis=0) > 0
-    return either
-
-
 def _titles(found: Outcome, places: Sequence[int] | Integers) -> str:
     names = list(entry_names(found.entries).values())
     return listed(names[place] for place in places)
@@ -102,7 +97,9 @@ def expertise(found: Outcome, is_common: NDArray[np.bool_]) -> list[str]:
     directions = found.entries["direction"].to_numpy()
     counted = (found.chosen.any(axis=0)) & (directions != MEASURES) & ~is_common
     told = []
-    lacks_outside = counted & ~_any(found.chosen & ~found.inside, found.handed_in & ~found.handed_in_inside)
+    outside = (found.chosen & ~found.inside).any(axis=0) | (found.handed_in & ~found.handed_in_inside).any(axis=0)
+    inside = (found.chosen & found.inside).any(axis=0) | (found.handed_in & found.handed_in_inside).any(axis=0)
+    lacks_outside = counted & ~outside
     if found.ballots_per_entry > 1 and lacks_outside.any():
         nobody = found.inside.all(axis=0) & lacks_outside
         if nobody.any():
@@ -111,9 +108,7 @@ def expertise(found: Outcome, is_common: NDArray[np.bool_]) -> list[str]:
         if (rest := np.flatnonzero(lacks_outside & ~nobody)).size:
             why = "受回避、评审量或原有分工所限，没有方向以外的专家评"
             told.append(f"{_titles(found, rest)}：{why}。")
-    lacks_inside = np.flatnonzero(
-        counted & ~_any(found.chosen & found.inside, found.handed_in & found.handed_in_inside)
-    )
+    lacks_inside = np.flatnonzero(counted & ~inside)
     if lacks_inside.size:
         told.append(f"{_titles(found, lacks_inside)}：没有擅长本方向的专家评。")
     return told

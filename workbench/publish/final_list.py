@@ -20,11 +20,14 @@ _NUMERALS = "零一二三四五六七八九"
 _PUBLISHED = ("submitter", "cluster_name", "title")
 _DETAILS = (
     *("direction", "rank", "score", "submitter", "cluster_name", "title", "is_selected", "is_override", "reason"),
-    *("cutoff", "selection_probability", "displaces", "displaced", "reserve_rank", "replacement", "entry_id"),
+    *("cutoff", "selection_probability", "case_probability", "displaces", "displaced", "reserve_rank", "replacement"),
+    "entry_id",
 )
-_DETAIL_WIDTHS = dict(zip(_DETAILS, (14, 9, 12, 20, 34, 46, 9, 12, 40, 12, 12, 40, 40, 12, 34, 26), strict=True))
+# Together they fill an A3 page in print that can be read.
+_WIDTHS = (9, 7, 9, 11, 20, 28, 7, 7, 30, 8, 8, 8, 24, 16, 7, 20, 18)
+_DETAIL_WIDTHS = dict(zip(_DETAILS, _WIDTHS, strict=True))
 _STANDBY = ("reserve_rank", "direction", "submitter", "cluster_name", "title", "score", "rank", "steps_in_for")
-_STANDBY_WIDTHS = (12, 14, 20, 34, 46, 12, 9, 40)
+_STANDBY_WIDTHS = (9, 14, 18, 26, 36, 10, 8, 34)
 
 _Part = tuple[str, list[tuple[str, ...]]]
 
@@ -78,9 +81,9 @@ def final_list_xlsx(
 
     Parameters are those of `final_list_docx`, and `basis`: what the list follows from, in words, by name. The first
     sheet is the list as it is published; the second has every entry, selected or not, with score, place and reason,
-    whom an override kept off the list, and who steps in where a place falls free; the third is the reserve in its
-    order, cases and measures each by themselves; the last is the basis, if it is given. A column
-    `selection_probability` beside those of the table is shown too.
+    whom an override kept off the list, and who steps in where a place falls free, to be printed on A3; the third is the
+    reserve in its order, cases and measures each by themselves; the last is the basis, if it is given. Columns
+    `selection_probability` and `case_probability` beside those of the table are shown too.
     """
     book = Book(heading)
     _write_public(book, heading, _published(selection, measures))
@@ -107,12 +110,11 @@ def _write_public(book: Book, heading: Heading, parts: list[_Part]) -> None:
 
 def _write_internal(book: Book, heading: Heading, rows: pd.DataFrame) -> None:
     keys = [key for key in _DETAILS if key in rows]
-    sheet = book.add_sheet(
-        INTERNAL, [_DETAIL_WIDTHS[key] for key in keys], freeze="A4", is_landscape=True, colour="C00000"
-    )
+    widths = [_DETAIL_WIDTHS[key] for key in keys]
+    sheet = book.add_sheet(INTERNAL, widths, freeze="A4", is_landscape=True, is_wide=True, colour="C00000")
     sheet.write_line(f"{heading.title}评审明细", "标题", 28)
     sheet.write_line(f"{_mark(heading)}{_SECRET}", "提示")
-    sheet.write_header([column_heading(key) for key in keys])
+    sheet.write_header([column_heading(key) for key in keys], 48)
     ordered = rows.sort_values(["_direction", "rank", "_submitter", "entry_id"], na_position="last", kind="stable")
     _write_rows(sheet, ordered, keys)
 
@@ -138,8 +140,9 @@ def _write_basis(book: Book, heading: Heading, basis: Mapping[str, str]) -> None
 
 
 def _write_rows(sheet: Sheet, rows: pd.DataFrame, keys: Sequence[str]) -> None:
+    styles = ["两位" if column(key).type == "number" else "正文" for key in keys]
     for row in zip(*(shown(rows[key], show(column(key))) for key in keys), strict=True):
-        sheet.write(row)
+        sheet.write_mixed(row, styles, 1)
 
 
 def _mark(heading: Heading) -> str:

@@ -212,12 +212,13 @@ class Book:
         freeze: str | None = None,
         most_lines: int = TALLEST,
         is_landscape: bool = False,
+        is_wide: bool = False,
         colour: str | None = None,
         hidden: int = 0,
     ) -> Sheet:
         """Add a sheet; widths are in half-width characters, rows grow with their text up to `most_lines`.
 
-        The first `hidden` columns are not shown.
+        It is printed on A4, or on A3 where it `is_wide`, with narrow margins. The first `hidden` columns are not shown.
         """
         sheet: Any = _Worksheet(self._book, title)
         self._book._add_sheet(sheet)
@@ -228,8 +229,11 @@ class Book:
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _height(1), True
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.sheet_properties.tabColor = colour
-        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0  # A4, as many pages down as it takes
+        sheet.page_setup.paperSize = 8 if is_wide else 9  # A3, A4
+        sheet.page_setup.fitToHeight = 0  # as wide as the paper, as many pages down as it takes
         sheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
+        if is_wide:
+            sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
         sheet.oddHeader.center.text = clean(self._heading.running_head)[:100].replace("&", "&&")
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
         self._sheets.append(Sheet(sheet, widths, most_lines, self._looks))

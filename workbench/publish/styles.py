@@ -25,6 +25,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     },
     "正文": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _TOP},
     "数字": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _NUMBER},
+    "两位": {"font": Font(name=_FONT, size=11), "border": _GRID, "alignment": _NUMBER, "number_format": "0.00"},
     "时间": {
         "font": Font(name=_FONT, size=11),
         "border": _GRID,

@@ -10,20 +10,16 @@ from workbench import panel, scoring, selection, statistics
 from workbench.call.errors import UserError
 from workbench.call.score_rule import ScoreRule
 from workbench.call.settings import Quotas, RoundSettings
-from workbench.intake.evaluators import read_evaluator_file
-from workbench.round import assigning, selecting
+from workbench.round import assigning, deciding, selecting
 from workbench.round.exporting import all_tables, export, verify
-from workbench.round.material import Material
-from workbench.round.sign_ins import SignIn, hand_out
+from workbench.round.people import People
 from workbench.round.tally import score_notes, tally
 from workbench.store import decisions, material, open_store
-from workbench.store import panel as stored_panel
-from workbench.store.accounts import list_accounts
-from workbench.store.frames import read_scored, read_table, rows_of
+from workbench.store.frames import read_table
 from workbench.store.score_rule import accept_rule, rule_in_force
 
 
-class Round(Material):
+class Round(People):
     """One run of a call: its material, panel, ballots and decisions, each table as a DataFrame.
 
     Tables are as the column dictionary has them (`workbench.call.columns`). Those of the material are read once;
@@ -36,56 +32,6 @@ class Round(Material):
         return self.store.settings
 
     # --- panel -----------------------------------------------------------------------------------------------------
-
-    @property
-    def evaluators(self) -> pd.DataFrame:
-        """One row per evaluator; index evaluator_id."""
-        return read_table(self.store, "evaluators")
-
-    @property
-    def recusals(self) -> pd.DataFrame:
-        """Who must not score which entry, and why: declared ones and those found by rule."""
-        stated = read_table(self.store, "recusals").query("source != 'rule'")
-        by_rule = panel.recusals_by_rule(self.evaluators, self.scored)
-        both = pd.concat([stated, by_rule], ignore_index=True)
-        return both.drop_duplicates(["evaluator_id", "entry_id"], ignore_index=True)
-
-    @property
-    def assignments(self) -> pd.DataFrame:
-        """Who scores which entry, in the order of each evaluator's own list."""
-        return read_table(self.store, "assignments")
-
-    @property
-    def scored(self) -> pd.DataFrame:
-        """All that can be scored, cases' entries and measures alike; index entry_id."""
-        return read_scored(self.store)
-
-    def import_evaluators(self, source: Path | bytes, name: str = "") -> pd.DataFrame:
-        """Add evaluators from an Excel or CSV file.
-
-        Parameters
-        ----------
-        source
-            The file, or its bytes.
-        name
-            The file's name where bytes are given; messages name it.
-
-        Returns
-        -------
-        DataFrame
-            The evaluators added, as table `evaluators`.
-
-        Raises
-        ------
-        UserError
-            Naming every row that is wrong; then nothing is added.
-        """
-        name = name or (source.name if isinstance(source, Path) else "")
-        rows = read_evaluator_file(source, name)
-        taken = [account.account_id for account in list_accounts(self.store)]
-        added = panel.evaluators_from_rows(rows, taken, self.evaluators)
-        stored_panel.keep_evaluators(self.store, self.actor, rows_of(added))
-        return added
 
     def assign(
         self, ballots_per_entry: int | None = None, seed: int = 0, *, accept_incomplete: bool = False
@@ -114,10 +60,6 @@ class Round(Material):
     def connectivity(self) -> panel.Connectivity:
         """Say whether the assignment ties all evaluators together, so that scores can be compared."""
         return assigning.connectivity(self)
-
-    def hand_out(self, *account_ids: str, must_change: bool = True) -> list[SignIn]:
-        """Give accounts new one-time passwords; without names, those that never had one."""
-        return hand_out(self.store, self.actor, account_ids, must_change=must_change)
 
     # --- scoring and selection ---------------------------------------------------------------------------------------
 
@@ -184,6 +126,38 @@ class Round(Material):
     def overrides(self) -> list[selection.Override]:
         """The chair's overrides in force."""
         return selecting.overrides(self)
+
+    def set_quotas(self, quotas: Quotas, *, chair: str = "") -> None:
+        """Put a chair's quotas in force, in place of those of the settings.
+
+        Parameters
+        ----------
+        chair
+            The account of the chair whose decision it is; by default that of whoever opened the round.
+
+        Raises
+        ------
+        UserError
+            If a quota is no number, the quotas contradict each other, or it is no chair's decision.
+        """
+        deciding.set_quotas(self, quotas, chair)
+
+    def override(self, entry_id: str, is_selected: bool | None, reason: str = "", *, chair: str = "") -> None:
+        """Put an entry on the list or keep it off; None lets ranking and quotas decide again.
+
+        Parameters
+        ----------
+        reason
+            Why; kept with the list.
+        chair
+            As in `set_quotas`.
+
+        Raises
+        ------
+        UserError
+            If there is no such entry, no reason, no list with the override, or it is no chair's decision.
+        """
+        deciding.override(self, entry_id, is_selected, reason, chair)
 
     def lists(self, quotas: Quotas | None = None) -> selecting.Lists:
         """Give both lists as of one moment, with the ranking and all else that they follow from.

@@ -54,8 +54,8 @@ class Lists:
         return pd.concat([self.cases.table, self.measures.table])
 
     def with_probability(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Set beside each entry of a table how often the draws select it."""
-        return table.join(self.sure.table["selection_probability"])
+        """Set beside each entry of a table how often the draws select it, and its case in any direction."""
+        return table.join(self.sure.table[["selection_probability", "case_probability"]])
 
     @property
     def selected(self) -> pd.DataFrame:

@@ -91,7 +91,8 @@ class Tally:
     @cached_property
     def connectivity(self) -> dict[str, panel.Connectivity]:
         """How the ballots that count tie the evaluators of each track together."""
-        return {name: panel.connectivity(part) for name, part in self.ballots_by_track.items()}
+        tracks = self.ballots_by_track.items()
+        return {name: panel.connectivity(part, has_directions=name != MEASURES) for name, part in tracks}
 
     def draws(self, count: int, seed: int) -> pd.DataFrame:
         """Draw scores that the entries of both tracks could as well have; see `Calibration.draws`."""
@@ -130,7 +131,7 @@ def score_notes(opened: "Round", found: Tally | None = None) -> list[str]:
     return [
         f"round.toml 的计分规则在收到第一份评分表之后改成了“{waiting.words(*rubrics)}”。改动没有生效，"
         f"仍按原规则“{found.rule.words(*rubrics)}”计分。请把 round.toml 改回原规则；确需改变，请运行 "
-        f"workbench rank {settings.folder.name} --accept-rule-change 理由，理由会存档。",
+        f"workbench rank {settings.folder} --accept-rule-change 理由，理由会存档。",
         *found.notes,
     ]
 

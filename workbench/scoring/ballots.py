@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.call.columns import word
+from workbench.call.columns import heading, word
 from workbench.call.errors import UserError
+from workbench.call.notice import MEASURES, notice
 from workbench.scoring.rules import MOST, SCALE, Floats, Integers
+
+_OF_BALLOT = ("state", "evaluator_id", "entry_id")  # said of a ballot in each of its rows
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -67,8 +70,9 @@ def complete_ballots(
     Raises
     ------
     UserError
-        If a direction of `entries` has no criteria, an entry stands in `entries` twice, a ballot has points that are no
-        number one can reckon with, or one evaluator has two ballots of an entry that count.
+        If a direction of `entries` is unknown or has no criteria, an entry stands in `entries` twice, a ballot's number
+        is not whole, its rows name different states, evaluators or entries, it has points that are no number one can
+        reckon with, or one evaluator has two ballots of an entry that count.
     ValueError
         If a ballot scores one criterion twice.
     """
@@ -91,11 +95,15 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     names, asked_of = _rubric(directions, criteria)
     if scores["ballot_id"].isna().any():
         raise UserError("评分：有的行没有评分表编号，分不清是哪一份评分表的得分。请补上编号，再计分。")
-    ids, first_row, ballot = np.unique(scores["ballot_id"].to_numpy(np.int64), return_index=True, return_inverse=True)
-    # what is said of a ballot stands in each of its rows
-    state, given_by, entry_ids = (
-        scores[name].to_numpy(object)[first_row] for name in ("state", "evaluator_id", "entry_id")
-    )
+    numbers = ballot_numbers(scores["ballot_id"])
+    if (numbers[1:] < numbers[:-1]).any():
+        order = np.argsort(numbers, kind="stable")
+        scores, numbers = scores.iloc[order], numbers[order]
+    is_first = np.r_[True, numbers[1:] != numbers[:-1]][: len(numbers)]
+    ids, ballot = numbers[is_first], np.cumsum(is_first) - 1
+    columns = [scores[name].to_numpy(object) for name in _OF_BALLOT]
+    _refuse_unlike(numbers, is_first, columns)
+    state, given_by, entry_ids = (values[is_first] for values in columns)
     if pd.isna(state).any():
         raise UserError(*(f"评分表 {one}：没有写明状态。请补上，再计分。" for one in ids[pd.isna(state)]))
     entry = index.get_indexer(pd.Index(entry_ids, dtype=object))
@@ -108,7 +116,7 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     cell, shape = ballot * (other + 1) + criterion, (len(ids), other + 1)
     if np.bincount(cell, minlength=len(ids) * (other + 1)).reshape(shape)[counts, :other].max(initial=0) > 1:
         raise ValueError("scores: a ballot scores one criterion twice")
-    given = scores["points"].to_numpy(float, na_value=np.nan)
+    given = _points(scores)
     if (np.abs(given) > MOST).any():
         _refuse_points(scores[(np.abs(given) > MOST) & counts[ballot] & (criterion < other)])
     points = np.full(shape, np.nan)
@@ -121,6 +129,44 @@ def count_ballots(scores: pd.DataFrame, entries: pd.DataFrame, criteria: Mapping
     check_once(ids[counts], entry[counts], evaluator, index.to_numpy(), evaluator_ids)
     opened = entry[entry >= 0]
     return Counted(ids[counts], evaluator, evaluator_ids, entry[counts], points, names, direction, directions, opened)
+
+
+def ballot_numbers(values: "pd.Series[Any] | pd.Index[Any]") -> Integers:
+    """Give the ballots' numbers, none of them missing, as integers; refuse what is no whole number."""
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return values.to_numpy(np.int64)
+    found = np.asarray(pd.to_numeric(pd.Series(values.array), errors="coerce"), dtype=float)
+    bad = values[~((np.abs(found) < 2**53) & (found == np.rint(found)))]
+    if len(bad):
+        raise UserError(*(f"评分：评分表编号“{one}”不是整数。请改正编号，再计分。" for one in bad.unique()))
+    return found.astype(np.int64)
+
+
+def _refuse_unlike(numbers: Integers, is_first: NDArray[np.bool_], columns: Sequence[NDArray[np.object_]]) -> None:
+    """Refuse a ballot whose rows say different things of it."""
+    faults = []
+    for name, values in zip(_OF_BALLOT, columns, strict=True):
+        try:
+            is_alike = bool(((values[1:] == values[:-1]) | is_first[1:]).all())
+        except TypeError:  # a missing value is neither like another nor unlike it
+            is_alike = False
+        if not is_alike:
+            code, _ = pd.factorize(values)
+            unlike = numbers[1:][(code[1:] != code[:-1]) & ~is_first[1:]]
+            faults += [
+                f"评分表 {one}：各行的“{heading(name)}”不一致。请核对这份评分表，再计分。" for one in np.unique(unlike)
+            ]
+    if faults:
+        raise UserError(*faults)
+
+
+def _points(scores: pd.DataFrame) -> Floats:
+    try:
+        return np.asarray(scores["points"].to_numpy(float, na_value=np.nan))
+    except (TypeError, ValueError):
+        found = pd.to_numeric(scores["points"], errors="coerce")
+        _refuse_points(scores[found.isna() & scores["points"].notna()])
+        return np.asarray(found.to_numpy(float, na_value=np.nan))
 
 
 def check_entries(entry_ids: "pd.Index[Any]") -> None:
@@ -167,6 +213,15 @@ def _directions(entries: pd.DataFrame) -> tuple[Integers, list[str]]:
     code, directions = pd.factorize(entries["direction"].to_numpy(object))
     if (code < 0).any():
         raise UserError(*(f"参评项 {one}：没有写明案例方向。请补上，再计分。" for one in entries.index[code < 0]))
+    known = [*notice().direction_ids, MEASURES]
+    if strange := [place for place, one in enumerate(directions) if one not in known]:
+        raise UserError(
+            *(
+                f"参评项 {entry} 的案例方向“{directions[one]}”不在征集通知之列。请从 {'、'.join(known)} 中选择。"
+                for entry, one in zip(entries.index, code.tolist(), strict=True)
+                if one in strange
+            )
+        )
     return code, directions.tolist()
 
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from workbench.call.errors import UserError
-from workbench.scoring.ballots import check_once
+from workbench.call.threads import one_thread
+from workbench.scoring.ballots import ballot_numbers, check_once
 from workbench.scoring.mixed_model import Crossing, Fit, cross, fit
 from workbench.scoring.rules import MOST, SCALE, Floats, Integers
-from workbench.scoring.threads import one_thread
 
 CONFIDENCE = 0.95
 
@@ -42,11 +42,6 @@ class Calibration:
         """Groups of evaluators without any entry in common between groups; scores compare only within one."""
         return int(self.fit.panel.max(initial=-1)) + 1
 
-    @property
-    def entry_panel(self) -> Integers:
-        """The group that scores each entry, from 0."""
-        return self.fit.panel[self.crossing.evaluator[self.crossing.starts]]
-
     def scores(self) -> pd.DataFrame:
         """Give the calibrated scores.
 
@@ -56,10 +51,11 @@ class Calibration:
             Index `entry_id`. `calibrated_score` and `calibrated_se` (points; missing where there are too few ballots
             to tell leniency from chance) and `panel`, from 1.
         """
+        panel = self.fit.panel[self.crossing.evaluator[self.crossing.starts]]
         columns = {
             "calibrated_score": numbers(self.fit.score),
             "calibrated_se": numbers(self.fit.score_error),
-            "panel": pd.array(self.entry_panel + 1, dtype="Int64"),
+            "panel": pd.array(panel + 1, dtype="Int64"),
         }
         return pd.DataFrame(columns, index=pd.Index(self.entry_ids, name="entry_id", dtype="string"))
 
@@ -123,23 +119,6 @@ class Calibration:
             noise -= np.asarray(self.crossing.averaging() @ (one.vectors @ leniencies))
         return pd.DataFrame(one.score[:, None] + scale * noise, index=index)
 
-    def rank_across(self) -> "pd.Series[int]":
-        """Rank all entries, whatever their directions, by calibrated score.
-
-        Raises
-        ------
-        UserError
-            If groups of evaluators have no entry in common, or there are too few ballots.
-        """
-        if self.panel_count > 1:
-            raise UserError(
-                f"专家分成{self.panel_count}个互不相连的组，各组之间没有共同评过的参评项，分不清是哪一组打分宽还是哪一组的材料好，"
-                "不能跨组、跨方向排名。请安排几个参评项由各组共同评分。"
-            )
-        if not self.fit.is_told:
-            raise UserError("评分表太少，还分不清专家的宽严和偶然的差别，不能跨方向排名。请等更多评分表提交。")
-        return self.scores()["calibrated_score"].rank(method="min", ascending=False).astype("Int64").rename("rank")
-
 
 def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibration:
     """Estimate the evaluators' leniency and take it out of the scores.
@@ -167,7 +146,8 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     Raises
     ------
     UserError
-        If a total is missing or no number one can reckon with, or one evaluator has two ballots of an entry.
+        If a total is missing or no number one can reckon with, a ballot's number is not whole, one evaluator has two
+        ballots of an entry, or the ratio is below 0.
 
     Examples
     --------
@@ -177,9 +157,11 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     {'e1': -1.96, 'e2': 1.96}
     """
     _check(ballots)
+    if ratio is not None and not 0 <= ratio < np.inf:
+        raise UserError(f"校准：方差之比为{ratio}，应为0或更大的数。请改正，或不写，由评分估计。")
     entry, entry_ids = pd.factorize(ballots["entry_id"].to_numpy(object), sort=True)
     evaluator, evaluator_ids = pd.factorize(ballots["evaluator_id"].to_numpy(object), sort=True)
-    ballot_ids = ballots.index.to_numpy(np.int64)
+    ballot_ids = ballot_numbers(ballots.index)
     check_once(ballot_ids, entry, evaluator, entry_ids, evaluator_ids)
     units = np.rint(ballots["total"].to_numpy(float) * SCALE).astype(np.int64)
     crossing, order = cross(entry, evaluator, units)

@@ -14,9 +14,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from workbench.call.threads import one_thread
 from workbench.scoring.reml import variance_ratio
 from workbench.scoring.rules import SCALE, Floats, Integers, mean
-from workbench.scoring.threads import one_thread
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,6 +1,7 @@
 """The ranking: entries of a direction in order of their score."""
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ def rank(
     entries = entries["direction"].iloc[by_id].to_frame()
     counted = count_ballots(scores, entries, criteria)
     known = {one: place for place, one in enumerate([*notice().direction_ids, MEASURES])}
-    direction = np.array([known.get(one, -1) for one in counted.directions], dtype=np.intp)[counted.direction]
+    direction = np.array([known[one] for one in counted.directions], dtype=np.intp)[counted.direction]
     units = counted.units
     totals = units.sum(axis=1)
     counts = np.bincount(counted.entry, minlength=len(entries))
@@ -144,7 +145,7 @@ def _check(
     faults = []
     if rule not in RULES:
         faults.append(f"计分规则：没有“{rule}”这一规则。请从 {'、'.join(RULES)} 中选择。")
-    elif rule == "trimmed" and (trim < 1 or not float(trim).is_integer()):
+    elif rule == "trimmed" and not (isinstance(trim, Real) and trim >= 1 and float(trim).is_integer()):
         faults.append(f"去掉最高分和最低分的个数：{trim} 不是1或更大的整数。请改正；不去掉任何评分表请用 mean 规则。")
     known = list(dict.fromkeys(name for names in criteria.values() for name in names))
     asked = tie_breaks.values() if isinstance(tie_breaks, Mapping) else [tie_breaks]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from workbench.call.errors import UserError
 from workbench.scoring.calibration import Calibration, numbers
 
 
@@ -38,6 +39,11 @@ def reliability(calibration: Calibration, ballot_counts: Sequence[int] = tuple(r
     DataFrame
         Index `ballot_count`. `reliability` and `calibrated_reliability`, 0 to 1; missing where they cannot be told.
 
+    Raises
+    ------
+    UserError
+        If a number of ballots is not whole or below 1.
+
     Examples
     --------
     >>> from workbench.scoring.calibration import calibrate
@@ -46,6 +52,8 @@ def reliability(calibration: Calibration, ballot_counts: Sequence[int] = tuple(r
     >>> reliability(calibrate(ballots), [1, 4])["reliability"].round(2).tolist()
     [0.6, 0.86]
     """
+    if bad := [count for count in ballot_counts if not 1 <= count < np.inf or count != int(count)]:
+        raise UserError(f"信度：每项评分表份数 {'、'.join(map(str, bad))} 不是1或更大的整数。请改正。")
     one, own = calibration.fit, entry_variance(calibration)
     counts = np.asarray(ballot_counts, dtype=float)
     noise = {"reliability": one.residual_variance * (1 + one.ratio), "calibrated_reliability": one.residual_variance}

@@ -72,8 +72,7 @@ def candidates(ranking: pd.DataFrame, overrides: Sequence[Override]) -> Candidat
     ------
     UserError
         If a case stands twice in one direction or has two submitters; if overrides name an entry that the ranking
-        does not have, name one twice, give no reason, or put a case on the list
-        twice.
+        does not have, name one twice, give no reason, or put a case on the list twice.
     """
     entry_id = ranking.index.to_numpy(dtype=str)
     score = ranking["score"].to_numpy(float, na_value=np.nan)

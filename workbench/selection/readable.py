@@ -12,7 +12,7 @@ from workbench.call.settings import Quotas
 
 COLUMNS = ("case_id", "direction", "submitter", "score", "rank")
 MOST = 1_000_000
-"""No score is higher: totals stay whole numbers that a machine can hold."""
+"""No score and no quota is higher: totals stay whole numbers that a machine can hold."""
 
 
 def refuse_unreadable(ranking: pd.DataFrame) -> None:
@@ -48,19 +48,35 @@ def refuse_unreadable(ranking: pd.DataFrame) -> None:
 
 
 def refuse_unwhole(quotas: Quotas) -> None:
-    """Refuse quotas that are no whole numbers.
+    """Refuse quotas that are no whole numbers, or beyond any count.
 
     Raises
     ------
     UserError
         Naming each.
     """
-    named = [("总名额", quotas.total), ("报送单位名额", quotas.per_submitter_max)]
+    named = [
+        ("总名额", quotas.total),
+        ("省级培育举措名额", quotas.measures),
+        ("报送单位名额", quotas.per_submitter_max),
+    ]
     for words, bounds in (("名额下限", quotas.direction_min), ("名额上限", quotas.direction_max)):
         named += [(f"{word('direction', one)}{words}", count) for one, count in bounds.items()]
-    bad = [(name, count) for name, count in named if count is not None and not isinstance(count, Integral)]
-    if bad:
-        raise UserError(*(f"{name}：{count}不是整数。请写0或更大的整数。" for name, count in bad))
+    is_unlimited = ("报送单位名额", None)
+    faults = [
+        f"{name}：没有写明数目。请写0或更大的整数；不限的不列出。"
+        if count is None
+        else f"{name}：{count}不是整数。请写0或更大的整数。"
+        for name, count in named
+        if not isinstance(count, Integral) and (name, count) != is_unlimited
+    ]
+    faults += [
+        f"{name}：{count}太大。请写不超过{MOST}的整数。"
+        for name, count in named
+        if isinstance(count, Integral) and count > MOST
+    ]
+    if faults:
+        raise UserError(*faults)
 
 
 def _no_scores(score: "pd.Series[float]") -> list[str]:

@@ -46,7 +46,9 @@ def _why_off(place: int, candidates: Candidates, quotas: Quotas, exchange: Excha
     room, worth = exchange.price(end, start), exchange.worth(place)
     if room is None:  # the first quota that would have to be lifted before a score counts at all
         name, price = next((name, price) for name, price in full.items() if price is not None)
-        is_taken = exchange.chosen.any() and not (name.startswith("本方向") and most == 0)
+        is_taken = (
+            exchange.chosen.any() and not (each == 0 and "报送单位" in name) and not (most == 0 and "本方向" in name)
+        )
         return f"{name}{'，均由人工调整或名额下限占用' if is_taken else ''}" + (
             "" if price < worth else f"，且{_below(place, exchange, price)}"
         )

@@ -58,9 +58,9 @@ class _Full:
         counts = _counts(candidates.direction[chosen])
         self.directions = {one for one, most in quotas.direction_max.items() if counts.get(one, 0) >= most}
         self.least = {one for one, least in quotas.direction_min.items() if 0 < counts.get(one, 0) <= least}
-        each = quotas.per_submitter_max
-        senders = _counts(candidates.submitter[chosen])
-        self.submitters = {one for one, number in senders.items() if one and each is not None and number >= each}
+        each, senders = quotas.per_submitter_max, _counts(candidates.submitter[chosen])
+        names = set[str]() if each is None else {*candidates.submitter.tolist()} - {""}
+        self.submitters = {one for one in names if each is not None and senders.get(one, 0) >= each}
 
     def fits(self, waiting: NDArray[np.intp], direction: str, submitter: str) -> Flags:
         """Say of each of those waiting whether it can take a place of this direction and submitter."""
