@@ -57,7 +57,9 @@ def basis_of(opened: "Round", lists: Lists) -> dict[str, str]:
     found, notes = lists.tally, score_notes(opened, lists.tally)
     rule = found.rule.words(opened.settings.rubric, opened.settings.measures_rubric)
     tied = {f"{CONNECTED}（{word('track', track)}）": one.sentence for track, one in found.connectivity.items()}
-    return {"计分规则": rule, "名额": lists.quotas.words(), **tied, **({"注意": "".join(notes)} if notes else {})}
+    # Without the folder's place: the same round, moved elsewhere, has the same basis.
+    cautions = "".join(notes).replace(str(opened.settings.folder), opened.settings.folder.name)
+    return {"计分规则": rule, "名额": lists.quotas.words(), **tied, **({"注意": cautions} if notes else {})}
 
 
 def all_tables(opened: "Round", lists: Lists) -> dict[str, pd.DataFrame]:
