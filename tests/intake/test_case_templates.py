@@ -149,9 +149,17 @@ def test_labels_that_stand_alone_in_their_lines(read: Read, p, text, options) ->
 
 def test_each_text_in_a_table_of_its_own(read: Read, p, tbl, head) -> None:
     rows = [("案例题目", TITLE), ("摘要", ABSTRACT)]
-    rows += [(f"{'一二三四'[at]}、{HEADS[name]}", TEXTS[name]) for at, name in enumerate(USUAL)]
+    rows += [(f"{'一二三'[at]}、{HEADS[name]}", TEXTS[name]) for at, name in enumerate(USUAL[:3])]
+    rows += [("附录", TEXTS["appendix"])]
     form = read(head + "".join(p() + tbl(row) for row in rows))
     assert {name: form.fields.get(name) for name in WANTED} == WANTED
+
+
+@pytest.mark.parametrize(
+    "end", [("2024年6月3日",), ("青石县工业和信息化局", "2024年6月3日"), ("青石县工业和信息化局",)]
+)
+def test_who_signed_below_is_no_part_of_the_appendix(read: Read, p, head, text, end: tuple[str, ...]) -> None:
+    assert read(head + text() + "".join(map(p, end))).fields["appendix"] == TEXTS["appendix"]
 
 
 def test_blank_forms_are_no_submissions(tmp_path, docx, p, tbl, options) -> None:

@@ -258,7 +258,7 @@ class _Reader:
         for name in ORDER[1:]:
             own = self._own(name)
             if name == self.at:
-                own = _unstamped(own)
+                own = _unstamped(own, self.result.fields.get("county_department"))
             if own:
                 self.result.fields[name] = own
         if "abstract" not in self.texts and any(line.strip() for line in lead):
@@ -278,9 +278,9 @@ def _place(paragraph: Paragraph, text: str) -> int | str | None:
     return None if paragraph.level is None else f"level {paragraph.level}"
 
 
-def _unstamped(text: str) -> str:
+def _unstamped(text: str, department: str | None) -> str:
     """Drop who signed and when, below the last section."""
     lines = text.split("\n")
-    while lines and _STAMP.match(lines[-1]):
+    while lines and (_STAMP.match(lines[-1]) or (department and lines[-1].strip() == department)):
         lines.pop()
     return "\n".join(lines)
