@@ -39,6 +39,13 @@ class Turning(anywidget.AnyWidget):
             step()
 
 
+class Leaving(anywidget.AnyWidget):
+    """Sends what was typed before the page is left, and has the browser ask where something would be lost."""
+
+    _esm = Path(__file__).with_name("leaving.js")
+    keeps_question = traitlets.Bool(False).tag(sync=True)
+
+
 class Zoom(anywidget.AnyWidget):
     """Shows a picture of the page large when it is clicked."""
 
@@ -71,8 +78,8 @@ class CaseView:
         columns = widgets.Box([reading, self.form.box])
         columns.add_class("sc-columns")
         keys = {"previous": self.previous.click, "next": self.next.click, "submit": self.form.submit.click}
-        self.turning = Turning(keys)
-        self.box = widgets.VBox([bar, columns, self.turning, Zoom()])
+        self.turning, self.leaving = Turning(keys), Leaving()
+        self.box = widgets.VBox([bar, columns, self.turning, self.leaving, Zoom()])
         self.box.add_class("sc-case")
         self._resize()
 

@@ -1,22 +1,21 @@
 """One opened entry with its ballot: what the form holds, what the store holds, and the way between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
+from workbench.store.beginning import begin_ballot
 from workbench.store.ballots import (
     UNBEGUN,
     Ballot,
-    open_ballot,
     reopen_ballot,
     save_ballot,
     submit_ballot,
 )
 from workbench.store.drafts import MAX_COMMENT, MAX_REMARK, lacks
 from workbench.store.panel import AssignedEntry
-from workbench.store.phases import refusal
 
 COMMENT = ""
 """Names the comment's field where a criterion's id names the others."""
@@ -125,7 +124,7 @@ class Sheet:
         if self.unsaved:
             points = {one.id: self.text(one.id) or None for one in self.rubric.criteria}
             texts = self.text(COMMENT), {one.id: self.text(remark(one.id)) for one in self.rubric.criteria}
-            self._keep(lambda who, ballot, version: save_ballot(self.store, who, ballot, version, points, *texts))
+            self._keep(lambda who, ballot, version: self._save(who, ballot, version, points, *texts))
             self.unsaved.clear()
 
     def submit(self) -> None:
@@ -153,21 +152,23 @@ class Sheet:
             raise Conflict(_STALE)
         own = self.ballot
         try:
-            if own.ballot_id == UNBEGUN:
-                own = self._begin()
             self.ballot = step(own.evaluator_id, own.ballot_id, own.version)
         except Conflict:
             self.is_stale = True
             raise
 
-    def _begin(self) -> Ballot:
-        """Make the ballot for its first change; one that was changed elsewhere since is a conflict."""
-        if reason := refusal(self.store, "score"):
-            raise UserError(reason)
-        begun = open_ballot(self.store, self.ballot.evaluator_id, self.entry.entry_id)
-        if begun.version > 1:
-            raise Conflict(_STALE)
-        return begun
+    def _save(
+        self,
+        evaluator_id: str,
+        ballot_id: int,
+        version: int,
+        points: Mapping[str, object],
+        comment: str,
+        remarks: Mapping[str, str],
+    ) -> Ballot:
+        if ballot_id == UNBEGUN:
+            return begin_ballot(self.store, evaluator_id, self.entry.entry_id, points, comment, remarks)
+        return save_ballot(self.store, evaluator_id, ballot_id, version, points, comment, remarks)
 
     def label(self, name: str) -> str:
         """Give a field's name as the form shows it."""
