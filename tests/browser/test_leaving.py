@@ -88,3 +88,46 @@ def test_whoever_has_everything_saved_is_asked_nothing(page, site):
     page.reload()
     page.locator(".sc-row").first.wait_for()
     assert asked == []
+
+
+def test_alt_left_goes_back_in_the_app_and_never_out_of_it_and_ctrl_enter_sends_the_question(page, site, task):
+    address = page.url
+    page.get_by_role("button", name="提问").click()
+    question = page.get_by_label("问题", exact=True)
+    question.fill("图2看不清，能否重发？")
+    question.press("Control+Enter")
+    expect(page.get_by_text("等待答复")).to_be_visible()
+    page.get_by_role("button", name="提问").click()
+    question.fill("还有图3。")
+    where = page.locator(".sc-bar strong")
+    before = where.inner_text()
+    key, other = ("ArrowLeft", "ArrowRight") if before != "1" else ("ArrowRight", "ArrowLeft")
+    question.press(f"Alt+{key}")
+    expect(where).not_to_have_text(before)
+    page.keyboard.press(f"Alt+{other}")
+    expect(question).to_have_value("还有图3。")
+    page.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="申请回避").click()
+    page.get_by_label("回避理由").press("Alt+ArrowLeft")
+    expect(where).to_have_text(before)
+    page.get_by_role("button", name="返回列表").click()
+    page.get_by_placeholder("题目、集群、报送单位").press("Alt+ArrowLeft")
+    expect(page.locator(".sc-row").first).to_be_visible()
+    assert page.url == address
+
+
+def test_what_a_second_tab_could_not_save_can_be_put_back(page, site, task):
+    second = page.context.new_page()
+    second.goto(site.address)
+    open_case(second, task[1])
+    page.get_by_label(NUMBER, exact=True).fill("7")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    second.get_by_label(NUMBER, exact=True).fill("9")
+    second.get_by_label(COMMENT).fill("写了一个小时的评语。")
+    second.get_by_role("button", name="载入最新内容").click()
+    expect(second.get_by_text("您写的是：9")).to_be_visible()
+    expect(second.get_by_label(NUMBER, exact=True)).to_have_value("7")
+    second.get_by_role("button", name=re.compile(f"填回“{COMMENT}")).click()
+    expect(second.get_by_text(SAVED)).to_be_visible()
+    assert stored(site, task).comment == "写了一个小时的评语。"
+    assert stored(site, task).points == {"novelty": 7}

@@ -81,7 +81,7 @@ class OwnedKernels(AsyncMappingKernelManager):
             "WORKBENCH_ACCOUNT": person.username,
             "WORKBENCH_BASE_URL": self.parent.base_url,
         }
-        kernel_id: str = options.get("kernel_id") or self.new_kernel_id(**options)  # type: ignore[no-untyped-call]
+        kernel_id: str = options.get("kernel_id") or self.new_kernel_id(**options)
         handler.kernel_id = kernel_id  # a page that is given up while it starts ends it
         given = options | {"kernel_id": kernel_id, "env": kernel_environment(os.environ, own)}
         await self._async_start_kernel(**given)

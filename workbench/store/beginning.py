@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workbench.store.audit import record
-from workbench.store.ballots import Ballot, advance, check_assigned, make_ballot
+from workbench.store.ballots import STALE, Ballot, advance, check_assigned, make_ballot
 from workbench.store.database import Conflict, Store
 from workbench.store.drafts import write_draft
 from workbench.store.phases import check_allowed
@@ -29,15 +29,15 @@ def begin_ballot(
     Conflict
         If the ballot was saved elsewhere meanwhile; nothing is overwritten.
     UserError
-        If the entry is not assigned to this evaluator, or recused, the phase does not allow it, points break the rubric,
-        or a text is too long.
+        If the entry is not assigned to this evaluator, or recused, the phase does not allow it, points break the
+        rubric, or a text is too long.
     """
     with store.write() as connection:
         check_allowed(store, connection, "score")
         check_assigned(connection, evaluator_id, entry_id)
         begun = make_ballot(connection, evaluator_id, entry_id)
         if begun.version > 1:
-            raise Conflict("这份评分表已在别的页面改动过，本页的修改没有保存。请刷新页面，核对最新内容后再改。")
+            raise Conflict(STALE)
         rubric = store.settings.rubric_for(begun.direction)
         detail = {"version": 2} | write_draft(connection, rubric, begun, points, comment, remarks)
         moment = record(connection, evaluator_id, "ballot.save", entry_id, detail)

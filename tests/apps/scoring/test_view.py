@@ -9,6 +9,7 @@ from workbench.apps.scoring import form_view
 from workbench.apps.scoring.sheet import COMMENT, remark
 from workbench.store import Store, StoreUnavailable
 from workbench.store.ballots import open_ballot, save_ballot
+from workbench.store.phases import move_phase
 
 
 def is_shown(widget):
@@ -160,19 +161,25 @@ def test_neither_the_person_nor_the_ballot_is_in_any_widgets_state(view, form, s
 def test_two_tabs_the_second_is_refused_and_may_load_what_is_there(form, answers, store):
     ballot = open_ballot(store, "E1", "JS-B:green")
     save_ballot(store, "E1", ballot.ballot_id, ballot.version, {"novelty": 10}, "别处的评语")
-    assert "别的页面改动过" in answers("novelty", "20")["fault"]
+    assert answers("novelty", "20")["fault"] == "没有保存，原因见评分表上方。"
+    assert form.notes.value.count("别的页面改动过") == 1
+    answers("effectiveness", "二十")
+    answers(COMMENT, "写了一个小时的评语")
     assert is_shown(form.reload) and not is_shown(form.submit)
     form.reload.click()
     assert form.fields["novelty"].sheet["text"] == "10"
     assert form.fields[COMMENT].sheet["text"] == "别处的评语"
+    kept = {name: field.sheet["refused"] for name, field in form.fields.items() if field.sheet["refused"]}
+    assert kept == {"novelty": "20", "effectiveness": "二十", COMMENT: "写了一个小时的评语"}
+    assert "填回" in form.messages.value
     assert is_shown(form.submit) and not is_shown(form.reload)
 
 
 def test_an_incomplete_form_names_what_is_missing_and_stays(form, answers, view):
     answers("novelty", "20")
     form.submit.click()
-    assert "“问题导向”还没有打分" in form.messages.value
-    assert "“典型性与创新性”" not in form.messages.value
+    assert "未打分：问题导向、实施成效" in form.messages.value
+    assert "典型性与创新性" not in form.messages.value
     assert view.model.sheet.entry.entry_id == "JS-B:green"
 
 
@@ -289,3 +296,41 @@ def test_when_all_is_done_the_list_says_so_and_nothing_is_left_to_continue(view)
     assert is_shown(view.list.box)
     assert "全部完成" in view.messages.value
     assert view.list.go_on.disabled
+
+
+def test_a_question_that_was_not_sent_is_there_again_on_its_entry_and_is_asked_about(view, form):
+    form.question.ask.click()
+    form.question.text.value = "很长的问题"
+    view.case.next.click()
+    assert (form.question.text.value, is_shown(form.question.box)) == ("", False)
+    assert view.case.leaving.keeps_question
+    view.case.previous.click()
+    assert (form.question.text.value, is_shown(form.question.box)) == ("很长的问题", True)
+    view.case.back.click()
+    assert view.case.leaving.keeps_question
+    view.open("JS-B:green")
+    view.case.turning.receive({"question": "很长的问题？"})
+    assert "问题已发给工作人员" in form.messages.value
+    assert not view.case.leaving.keeps_question
+    view.case.turning.receive({"question": "再问一遍"})  # its field is closed
+    assert len(view.model.questions()) == 1
+
+
+def test_a_question_that_was_cancelled_is_given_up_with_its_entry(view, form):
+    form.question.ask.click()
+    form.question.text.value = "不问了"
+    form.question.cancel.click()
+    view.case.next.click()
+    view.case.previous.click()
+    assert form.question.text.value == ""
+    assert not view.case.leaving.keeps_question
+
+
+def test_if_the_round_closes_before_the_confirmation_only_that_is_said(view, form, fill, store):
+    fill(view.model)
+    view.leave()
+    view.list.hand_in.ask.click()
+    move_phase(store, None, "closed")
+    view.list.hand_in.confirm.click()
+    assert "关闭" in view.messages.value
+    assert not is_shown(view.list.hand_in.box)

@@ -29,7 +29,8 @@ export default {
     if (isLong) input.rows = lines;
     else input.inputMode = "decimal";
     el.classList.add("wb-field");
-    el.append(label, input, suffix, mark, note);
+    const refused = element("div", "wb-field-refused");
+    el.append(label, input, suffix, mark, note, refused);
 
     let sheet = {}, sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
     const waiting = new Map();  // what was sent and is not answered, by count; the page may have turned since
@@ -66,6 +67,21 @@ export default {
       clearTimeout(timer);
       timer = setTimeout(commit, PAUSE_MS);
     };
+    const offer = () => {  // what was typed here and not saved
+      refused.replaceChildren();
+      if (!sheet.refused) return;
+      const back = element("button", "wb-field-back", "填回");
+      back.type = "button";
+      back.disabled = !sheet.is_open;
+      back.setAttribute("aria-label", `把您写的填回“${sheet.label}”`);
+      back.addEventListener("click", () => {
+        input.value = sheet.refused;
+        refused.replaceChildren();
+        commit();
+        input.focus();
+      });
+      refused.append(element("div", "wb-field-words", `您写的是：${sheet.refused}`), back);
+    };
     const fill = () => {
       clearTimeout(timer);
       if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
@@ -76,6 +92,7 @@ export default {
       refusal = "";
       input.readOnly = !sheet.is_open;
       input.placeholder = sheet.is_open ? hint : "";
+      offer();
       say("");
     };
     const answered = (answer) => {

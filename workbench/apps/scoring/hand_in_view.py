@@ -54,8 +54,8 @@ class HandInView:
             count = self.hand_in.submit()
         finally:
             self._show()
+            self._done()
         self.close()
-        self._done()
         left = len(self.hand_in.unready)
         rest = f"还有{left}项没有填完，没有提交。" if left else "您的评审任务已全部完成。"
         self.messages.say(
