@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.apps.scoring.model import ScoringModel
-from workbench.apps.scoring.my_list import UNFINISHED, is_revised, state_of, title_of
+from workbench.apps.scoring.my_list import UNFINISHED, is_revised, state_of
 from workbench.call.errors import UserError
 from workbench.store import StoreUnavailable
 from workbench.store.ballots import Ballot, submit_ballots
@@ -62,7 +62,7 @@ class HandIn:
             if ballot and total is not None and not reasons:
                 ready.append(Ready(number, entry, ballot, total))
             else:
-                unready.append(Unready(number, title_of(entry), reasons))
+                unready.append(Unready(number, entry.name, reasons))
         self.ready, self.unready = tuple(ready), tuple(unready)
 
     def submit(self) -> int:

@@ -8,7 +8,7 @@ from workbench.apps.button import make_button
 from workbench.apps.page import Messages, escape
 from workbench.apps.scoring.hand_in import HandIn, Ready, Unready
 from workbench.apps.scoring.model import ScoringModel
-from workbench.apps.scoring.my_list import REVISED, title_of
+from workbench.apps.scoring.my_list import REVISED
 
 
 class HandInView:
@@ -67,7 +67,7 @@ def _ready(ready: tuple[Ready, ...]) -> str:
     if not ready:
         return "<h2>没有可以提交的评分表</h2>"
     rows = "".join(
-        f"<tr><td>{one.number}</td><td>{escape(title_of(one.entry))}{_mark(one)}</td>"
+        f"<tr><td>{one.number}</td><td>{escape(one.entry.name)}{_mark(one)}</td>"
         f'<td class="sc-number">{one.total:g}</td></tr>'
         for one in ready
     )
