@@ -149,3 +149,13 @@ def test_after_the_confirmation_it_says_how_many_went_and_how_many_did_not(view,
     said = view.list.hand_in.messages.value
     assert "已提交1份评分表：第2项。" in said and "还有3项没有填完，没有提交。" in said
     assert not is_shown(step.box) and not is_shown(step.ask)
+
+
+def test_if_the_round_closes_before_the_confirmation_only_that_is_said(view, complete, store):
+    complete(GREEN)
+    view.leave()
+    view.list.hand_in.ask.click()
+    move_phase(store, None, "closed")
+    view.list.hand_in.confirm.click()
+    assert "关闭" in view.messages.value
+    assert view.list.hand_in.box.layout.display == "none"

@@ -9,7 +9,6 @@ from workbench.apps.scoring import form_view
 from workbench.apps.scoring.sheet import COMMENT, remark
 from workbench.store import Store, StoreUnavailable
 from workbench.store.ballots import open_ballot, save_ballot
-from workbench.store.phases import move_phase
 
 
 def is_shown(widget):
@@ -296,41 +295,3 @@ def test_when_all_is_done_the_list_says_so_and_nothing_is_left_to_continue(view)
     assert is_shown(view.list.box)
     assert "全部完成" in view.messages.value
     assert view.list.go_on.disabled
-
-
-def test_a_question_that_was_not_sent_is_there_again_on_its_entry_and_is_asked_about(view, form):
-    form.question.ask.click()
-    form.question.text.value = "很长的问题"
-    view.case.next.click()
-    assert (form.question.text.value, is_shown(form.question.box)) == ("", False)
-    assert view.case.leaving.keeps_question
-    view.case.previous.click()
-    assert (form.question.text.value, is_shown(form.question.box)) == ("很长的问题", True)
-    view.case.back.click()
-    assert view.case.leaving.keeps_question
-    view.open("JS-B:green")
-    view.case.turning.receive({"question": "很长的问题？"})
-    assert "问题已发给工作人员" in form.messages.value
-    assert not view.case.leaving.keeps_question
-    view.case.turning.receive({"question": "再问一遍"})  # its field is closed
-    assert len(view.model.questions()) == 1
-
-
-def test_a_question_that_was_cancelled_is_given_up_with_its_entry(view, form):
-    form.question.ask.click()
-    form.question.text.value = "不问了"
-    form.question.cancel.click()
-    view.case.next.click()
-    view.case.previous.click()
-    assert form.question.text.value == ""
-    assert not view.case.leaving.keeps_question
-
-
-def test_if_the_round_closes_before_the_confirmation_only_that_is_said(view, form, fill, store):
-    fill(view.model)
-    view.leave()
-    view.list.hand_in.ask.click()
-    move_phase(store, None, "closed")
-    view.list.hand_in.confirm.click()
-    assert "关闭" in view.messages.value
-    assert not is_shown(view.list.hand_in.box)
