@@ -111,7 +111,7 @@ class Sheet:
         try:
             clean = self._clean(name, text)
         except UserError as fault:
-            self.faults[name], self.unsound[name] = str(fault), str(text)[:MAX_COMMENT]
+            self.faults[name], self.unsound[name] = str(fault), str(text)
             raise
         if clean != self.text(name):
             self.unsaved[name] = clean
