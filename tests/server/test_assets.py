@@ -25,10 +25,20 @@ def test_a_file_is_compressed_and_may_be_kept_for_good(served, assets):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_sign_in_page_has_fetched_ahead_what_pages_have_loaded(served, assets):
+def test_the_sign_in_page_has_fetched_ahead_what_the_pages_of_signed_in_people_have_loaded(served, evaluator, assets):
     address = f"{assets}static/voila.js"
-    served.visitor().get(address)
-    assert f'<link rel="prefetch" href="{address}" as="script">' in served.visitor().get("/login").text
+    for query in ("", "?1", "?2"):
+        evaluator.get(address + query)
+    page = served.visitor().get("/login").text
+    assert f'<link rel="prefetch" href="{address}" as="script">' in page
+    assert page.count("voila.js") == 1
+
+
+def test_strangers_do_not_make_the_sign_in_page_grow(served, assets):
+    before = served.visitor().get("/login").text.count("prefetch")
+    for name in ("static/voila-style.js", "static/voila-style.js?1", "static//voila-style.js", "static/x/../voila.js"):
+        served.visitor().get(assets + name)
+    assert served.visitor().get("/login").text.count("prefetch") == before
 
 
 @pytest.mark.parametrize(

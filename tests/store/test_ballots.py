@@ -216,10 +216,7 @@ def test_texts_that_the_settings_ask_for_are_asked_for_at_the_handing_in(store, 
     own = ballots.save_ballot(store, "E1", own.ballot_id, own.version, full, "三个字", remarks)
     with pytest.raises(UserError) as refusal:
         ballots.submit_ballot(store, "E1", own.ballot_id, own.version)
-    assert list(refusal.value.messages) == [
-        "“实施成效”的意见不足3字，现为1字。请补充。",
-        "评语不足4字，现为3字。请补充。",
-    ]
+    assert str(refusal.value) == "意见不足3字：实施成效；评语不足4字（现为3字）。请补齐后再提交。"
     own = ballots.save_ballot(store, "E1", own.ballot_id, own.version, full, "四个字了", dict.fromkeys(full, "有新意"))
     assert ballots.submit_ballot(store, "E1", own.ballot_id, own.version).state == "submitted"
 

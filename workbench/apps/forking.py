@@ -11,13 +11,14 @@ import os
 import signal
 import socket
 import sys
+import threading
 from typing import Any
 
 LOADED = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "workbench.apps.scoring")
 LONGEST_REQUEST = 2**17
 
 
-def main(line: socket.socket) -> None:
+def main(line: socket.socket, life: int) -> None:
     """Fork a kernel for each request until the line is closed; the answer is the request's number and a process id.
 
     Parameters
@@ -25,6 +26,8 @@ def main(line: socket.socket) -> None:
     line
         Carries whole messages: a request is JSON with its `number` and the kernel's `arguments`, `folder` and
         `environment`.
+    life
+        What kernels read to its end, to end with the server that holds the other end; they outlive this process.
     """
     for name in LOADED:
         importlib.import_module(name)
@@ -38,12 +41,12 @@ def main(line: socket.socket) -> None:
         child = os.fork()
         if not child:
             line.close()
-            become(**request)
+            become(life, **request)
             return
         line.send(f"{number} {child}".encode())
 
 
-def become(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+def become(life: int, arguments: list[str], folder: str, environment: dict[str, str]) -> None:
     """Be a kernel, until it ends."""
     kernelapp: Any = importlib.import_module("ipykernel.kernelapp")
     ipywidgets: Any = importlib.import_module("ipywidgets")
@@ -53,12 +56,21 @@ def become(arguments: list[str], folder: str, environment: dict[str, str]) -> No
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    own = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]  # ends with its parent
+    threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+    own = [
+        "--IPKernelApp.parent_handle=1",
+        "--HistoryManager.enabled=False",
+    ]  # 1: watches no parent, says nothing of it
     kernel = kernelapp.IPKernelApp.instance()
     kernel.initialize([*arguments, *own])
     ipywidgets.register_comm_target(kernel.kernel)  # was loaded before there was a kernel to tell
     kernel.start()
 
 
+def _end_with(life: int) -> None:
+    os.read(life, 1)  # nothing is ever written
+    os._exit(1)
+
+
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])))
+    main(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))

@@ -86,13 +86,17 @@ def preview_again(store: Store, found: OfflineUpload) -> OfflineUpload:
     return _previewed(store, found.evaluator_id, found.upload)
 
 
-def save_workbook(store: Store, found: OfflineUpload, *, actor: str | None, reason: str = "") -> int:
+def save_workbook(
+    store: Store, found: OfflineUpload, *, actor: str | None, reason: str = "", clears: bool | None = None
+) -> int:
     """Save what a preview told, as drafts: all its changes together, or none.
 
     Parameters
     ----------
     actor
         Who uploads: the evaluator, or for them the office, which must give a reason; None is the command line.
+    clears
+        Whether to save only the changes that clear something, or only the others; None is all.
 
     Returns
     -------
@@ -107,6 +111,7 @@ def save_workbook(store: Store, found: OfflineUpload, *, actor: str | None, reas
     drafts = [
         Draft(one.standing.entry_id, one.standing.version, one.content.points, one.content.comment, one.content.remarks)
         for one in found.preview.changes
+        if clears is None or one.clears == clears
     ]
     if drafts:
         save_drafts(store, found.evaluator_id, found.upload.workbook_id, drafts, actor=actor, reason=reason)

@@ -62,12 +62,17 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that can be saved: the ballot as it would be, and what differs from now."""
+    """A row that can be saved: the ballot as it would be, and what differs from now.
+
+    It `clears` where the store holds something and the row nothing, or only what it held when it was downloaded: it
+    may be of a second copy of a workbook whose first has brought more since.
+    """
 
     where: str
     standing: Standing
     content: Content
     cells: tuple[CellChange, ...]
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ def _row(row: Row, standing: Standing, clean: Clean) -> Change | Refusal | None:
         return Refusal(row.where, standing.name, (_RECUSED,))
     if standing.is_submitted or not is_fresh:
         return Refusal(row.where, standing.name, (_SUBMITTED if standing.is_submitted else _STALE,), cells)
-    return Change(row.where, standing, content, cells)
+    clears = content.mark == row.mark or any(one.after == EMPTY for one in cells)
+    return Change(row.where, standing, content, cells, clears)
 
 
 def _lacking(row: Row, rubric: Rubric) -> tuple[str, ...]:

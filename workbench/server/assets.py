@@ -9,8 +9,11 @@ from typing import Any, ClassVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from workbench.server.identity import RoundIdentity
+
 _FOREVER = "public, max-age=31536000, immutable"
 _COMPRESSED = {".js", ".css", ".json", ".svg", ".map"}
+_MOST_AHEAD = 100
 _AHEAD = {".js": "script", ".css": "style"}
 _SUFFIXES = _COMPRESSED | {".woff2", ".woff", ".ttf", ".png", ".gif"}
 
@@ -27,7 +30,10 @@ class AssetHandler(RequestHandler):
 
     kept: ClassVar[dict[Path, bytes]] = {}
     asked: ClassVar[dict[str, str]] = {}
-    """Addresses of what apps' pages have loaded so far, and as what: the sign-in page has it fetched ahead."""
+    """Addresses of what apps' pages have loaded so far, and as what: the sign-in page has it fetched ahead.
+
+    Only what a signed-in person's page asks for is remembered, without any query, and no more than `_MOST_AHEAD`.
+    """
 
     def initialize(self, folders: Sequence[str]) -> None:
         """Take the folders; the first that has a file gives it."""
@@ -46,8 +52,7 @@ class AssetHandler(RequestHandler):
             raise HTTPError(404)
         self.set_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
         self.set_header("Cache-Control", _FOREVER)
-        if path.suffix in _AHEAD:
-            self.asked[self.request.uri or ""] = _AHEAD[path.suffix]
+        self._remember(path)
         is_small = path.suffix in _COMPRESSED and "gzip" in self.request.headers.get("Accept-Encoding", "")
         if is_small:
             self.set_header("Content-Encoding", "gzip")
@@ -55,6 +60,13 @@ class AssetHandler(RequestHandler):
             if path not in self.kept:
                 self.kept[path] = gzip.compress(path.read_bytes())
         self.finish(self.kept[path] if is_small else path.read_bytes())
+
+    def _remember(self, path: Path) -> None:
+        address, kind = self.request.path, _AHEAD.get(path.suffix)
+        if kind and address not in self.asked and len(self.asked) < _MOST_AHEAD:
+            identity: RoundIdentity = self.settings["identity_provider"]
+            if identity.get_user(self):
+                self.asked[address] = kind
 
     def _inside(self, folder: str, name: str) -> Path | None:
         top = Path(folder).resolve()

@@ -18,7 +18,12 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from workbench.apps import forking
 
-_ANSWER_SECONDS = 30
+ANSWER_SECONDS = 8
+"""How long the process that forks may be silent; three pages that wait for one another stay below a page's limit."""
+
+LOADING_SECONDS = 20
+"""How long it may take to load, and to answer for the first time."""
+
 _ENDED = 1
 
 
@@ -77,27 +82,28 @@ class ForkedProcess:
 
 
 class Forks:
-    """The line to the process that forks; it is started at the first use, and again if it has ended."""
+    """The line to the process that forks; it is started at the first use, and again if it has ended or is silent."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._life: tuple[int, int] | None = None  # kernels end when nobody holds its second end any more
         self._turn = threading.Lock()
         self._count = 0
+        self._has_answered = False
+        self.is_over = False
 
     def start(self) -> socket.socket:
-        """Start it unless it runs; it loads on while others go on."""
-        if self._line is None or self._process is None or self._process.poll() is not None:
-            self.stop()
-            self._line, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._line.settimeout(_ANSWER_SECONDS)
-            with other:
-                words = [sys.executable, "-P", "-m", forking.__name__, str(other.fileno())]
-                self._process = subprocess.Popen(  # noqa: S603 - our own words
-                    words, stdin=subprocess.DEVNULL, env=dict(self._environment), pass_fds=[other.fileno()]
-                )
-        return self._line
+        """Start it unless it runs; it loads on while others go on.
+
+        Raises
+        ------
+        OSError
+            If it cannot be started, or `stop` was called.
+        """
+        with self._turn:
+            return self._start()
 
     def fork(self, arguments: list[str], folder: str, environment: Mapping[str, str]) -> ForkedProcess:
         """Fork a kernel.
@@ -105,29 +111,94 @@ class Forks:
         Raises
         ------
         OSError
-            If the process that forks does not answer.
+            If the process that forks does not answer in time; another takes its place then.
         """
         request: dict[str, object] = {"arguments": arguments, "folder": folder, "environment": dict(environment)}
         with self._turn:
-            line, self._count = self.start(), self._count + 1
-            line.send(json.dumps(request | {"number": self._count}).encode())
-            while answer := line.recv(64):
-                number, pid = map(int, answer.split())
-                if number == self._count:
-                    return ForkedProcess(pid)
-                ForkedProcess(pid).kill()  # came too late: nobody waits for it any more
-        raise ConnectionError("the process that forks kernels has ended")
+            line, self._count = self._start(), self._count + 1
+            line.settimeout(ANSWER_SECONDS if self._has_answered else LOADING_SECONDS)
+            try:
+                line.send(json.dumps(request | {"number": self._count}).encode())
+                return self._answer(line)
+            except OSError:
+                self._end()
+                with suppress(OSError):
+                    self._start()
+                raise
 
     def stop(self) -> None:
-        """Close the line, at which it ends, and kernels that still run with it."""
-        if self._line and self._process:
-            self._line.close()
-            self._line = None
-            self._process.wait()
+        """End it, and the kernels that still run, for good."""
+        self.is_over = True
+        if process := self._process:
+            process.kill()  # whoever waits for its answer waits no longer
+        with self._turn:
+            self._end()
+            for one in self._life or ():
+                os.close(one)
+            self._life = None
+
+    def _start(self) -> socket.socket:
+        if self.is_over:
+            raise ConnectionError("no kernels are forked any more")
+        if self._line is None or self._process is None or self._process.poll() is not None:
+            self._end()
+            self._life = self._life or os.pipe()
+            self._line, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with other:
+                handles = other.fileno(), self._life[0]
+                words = [sys.executable, "-P", "-m", forking.__name__, *map(str, handles)]
+                self._process = subprocess.Popen(  # noqa: S603 - our own words
+                    words, stdin=subprocess.DEVNULL, env=dict(self._environment), pass_fds=handles
+                )
+        return self._line
+
+    def _answer(self, line: socket.socket) -> ForkedProcess:
+        while answer := line.recv(64):
+            number, pid = map(int, answer.split())
+            if number == self._count:
+                self._has_answered = True
+                return ForkedProcess(pid)
+            ForkedProcess(pid).kill()  # came too late: nobody waits for it any more
+        raise ConnectionError("the process that forks kernels has ended")
+
+    def _end(self) -> None:
+        """End it, however it hangs, and what it forked for somebody who waits no longer."""
+        process, line = self._process, self._line
+        self._process = self._line = None
+        self._has_answered = False
+        if process:
+            process.kill()
+            process.wait()
+        if line:
+            line.setblocking(False)
+            with line, suppress(OSError):
+                while answer := line.recv(64):
+                    ForkedProcess(int(answer.split()[1])).kill()
+
+
+async def fork_for(forks: Forks, arguments: list[str], folder: str, environment: Mapping[str, str]) -> ForkedProcess:
+    """Fork a kernel for a request; if it is given up meanwhile, what is forked for it all the same ends at once.
+
+    Raises
+    ------
+    OSError
+        If the process that forks does not answer in time.
+    """
+    asked = asyncio.ensure_future(asyncio.to_thread(forks.fork, arguments, folder, environment))
+    try:
+        return await asyncio.shield(asked)
+    except asyncio.CancelledError:
+        asked.add_done_callback(_end_unwanted)
+        raise
+
+
+def _end_unwanted(asked: "asyncio.Future[ForkedProcess]") -> None:
+    if not asked.cancelled() and not asked.exception():
+        asked.result().kill()
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """Starts a kernel by a fork."""
+    """Starts a kernel by a fork, or if that fails as any kernel is started."""
 
     parent: Any  # the kernel's manager
 
@@ -135,6 +206,12 @@ class ForkedProvisioner(LocalProvisioner):
         """Start it with the arguments of an ordinary kernel."""
         forks: Forks = self.parent.parent.forks
         arguments, folder = cmd[cmd.index("-f") :], str(options.get("cwd") or Path.cwd())
-        self.process: Any = await asyncio.to_thread(forks.fork, arguments, folder, options["env"])
+        try:
+            self.process: Any = await fork_for(forks, arguments, folder, options["env"])
+        except OSError as error:
+            if forks.is_over:
+                raise
+            self.log.warning("A kernel could not be forked and is started by itself: %s", error)
+            return await super().launch_kernel(cmd, **options)
         self.pid = self.process.pid
         return self.connection_info

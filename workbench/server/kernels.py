@@ -81,10 +81,12 @@ class OwnedKernels(AsyncMappingKernelManager):
             "WORKBENCH_ACCOUNT": person.username,
             "WORKBENCH_BASE_URL": self.parent.base_url,
         }
-        kernel_id: str = await self._async_start_kernel(**{**options, "env": kernel_environment(os.environ, own)})
+        kernel_id: str = options.get("kernel_id") or self.new_kernel_id(**options)
+        handler.kernel_id = kernel_id  # a page that is given up while it starts ends it
+        given = options | {"kernel_id": kernel_id, "env": kernel_environment(os.environ, own)}
+        await self._async_start_kernel(**given)
         kernel: Any = self.get_kernel(kernel_id)
         kernel.owner, kernel.session_id = person.username, person.session.session_id
-        handler.kernel_id = kernel_id
         return kernel_id
 
     def owner_of(self, kernel_id: str) -> str | None:

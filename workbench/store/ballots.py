@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from workbench.call.errors import UserError
 from workbench.store.audit import now, record
 from workbench.store.database import Conflict, Store
-from workbench.store.drafts import MAX_COMMENT, lacks, write_draft
+from workbench.store.drafts import MAX_COMMENT, lacks, lacks_told, write_draft
 from workbench.store.phases import check_allowed
 from workbench.store.schema import assignments, ballots, comments, entries, recusals, scores
 from workbench.store.score_rule import fix_rule
 
+STALE = "这份评分表已在别的页面改动过，本页的修改没有保存。请载入最新内容，核对后再改。"
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
-
 
 UNBEGUN = 0
 """The id of a ballot of which nothing is stored."""
@@ -162,7 +162,7 @@ def submit_ballots(store: Store, evaluator_id: str, seen: Iterable[Ballot]) -> l
 def _submit(store: Store, connection: sa.Connection, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
     old = editable(store, connection, evaluator_id, ballot_id, version, "submit")
     if lacking := lacks(store, old):
-        raise UserError(*(one.sentence for one in lacking))
+        raise UserError(f"{lacks_told(lacking)}请补齐后再提交。")
     fix_rule(store, connection, evaluator_id)
     detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
     moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
@@ -228,7 +228,7 @@ def editable(
         raise UserError(_NOT_YOURS)
     check_assigned(connection, evaluator_id, found.entry_id)
     if found.version != version:
-        raise Conflict("这份评分表已在别的页面改动过，本页的修改没有保存。请刷新页面，核对最新内容后再改。")
+        raise Conflict(STALE)
     is_submitted = found.state == "submitted"
     if is_submitted and action != "reopen":
         raise UserError("评分表已经提交，不能再改。如需修改，请先撤回提交。")
@@ -253,7 +253,7 @@ def advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot
     same = (ballots.c.ballot_id == old.ballot_id) & (ballots.c.version == old.version)
     done = connection.execute(ballots.update().where(same).values(version=old.version + 1, **changes))
     if done.rowcount != 1:  # only where the database lets two writers run side by side
-        raise Conflict("这份评分表刚刚被改动过，本页的修改没有保存。请刷新页面后再改。")
+        raise Conflict(STALE)
     found = _get(connection, old.ballot_id)
     assert found  # noqa: S101 - just updated
     return found

@@ -1,6 +1,7 @@
 """What a draft holds and still lacks, checked and written; who may write it, and when, was asked before."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ class Lack:
     criterion: str
     is_text: bool
     sentence: str
+    short: str
+    """What it is called where all that is missing is told in one sentence."""
+    name: str = ""
 
 
 def lacks(store: Store, ballot: "Ballot") -> list[Lack]:
@@ -32,15 +36,32 @@ def lacks(store: Store, ballot: "Ballot") -> list[Lack]:
     found, least = list[Lack](), store.settings.remark_min_length
     for one in rubric.criteria:
         if one.id not in ballot.points:
-            found.append(Lack(one.id, False, f"“{one.name}”还没有打分。"))
-        found += _short(one.id, f"“{one.name}”的意见", ballot.remarks.get(one.id, ""), least)
+            found.append(Lack(one.id, False, f"“{one.name}”还没有打分。", "未打分", one.name))
+        found += _short(one.id, f"“{one.name}”的意见", ballot.remarks.get(one.id, ""), least, one.name)
     return found + _short("", "评语", ballot.comment, store.settings.comment_min_length)
 
 
-def _short(criterion: str, name: str, text: str, least: int) -> list[Lack]:
+def lacks_told(lacking: Sequence[Lack]) -> str:
+    """Tell all that is missing in one sentence, the same of several criteria together.
+
+    Examples
+    --------
+    >>> points = [Lack(one, False, "", "未打分", one) for one in ("创新性", "成效")]
+    >>> lacks_told([*points, Lack("", True, "", "评语不足9字")])
+    '未打分：创新性、成效；评语不足9字。'
+    """
+    names = dict[str, list[str]]()
+    for one in lacking:
+        names.setdefault(one.short, []).append(one.name)
+    parts = [f"{short}：{'、'.join(filter(None, own))}" if any(own) else short for short, own in names.items()]
+    return "；".join(parts) + "。"
+
+
+def _short(criterion: str, what: str, text: str, least: int, name: str = "") -> list[Lack]:
     length = len(text.strip())
-    sentence = f"{name}不足{least}字，现为{length}字。请补充。"
-    return [Lack(criterion, True, sentence)] if length < least else []
+    sentence = f"{what}不足{least}字，现为{length}字。请补充。"
+    short = f"意见不足{least}字" if name else f"{what}不足{least}字（现为{length}字）"
+    return [Lack(criterion, True, sentence, short, name)] if length < least else []
 
 
 def write_draft(
@@ -89,19 +110,32 @@ def write_draft(
 
 
 def clean_text(text: object, name: str, most: int) -> str:
-    """Give a person's text without what cannot be printed.
+    """Give a person's text as it is kept: as typed, but without control characters and blanks around it.
+
+    Spaces that are made on purpose (the wide one that indents a paragraph, one that does not break) are kept.
 
     Raises
     ------
     UserError
         If it is no text or too long, calling it by `name`.
+
+    Examples
+    --------
+    >>> clean_text(" \u3000\u3000\u4e00\xa0a\x1b[0m\\n", "评语", 20)
+    '\u3000\u3000一\xa0a[0m'
     """
     if not isinstance(text, str):
         raise UserError(f"{name}不是文字。请刷新页面后重试。")
-    plain = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    plain = "".join(one for one in text if one in "\n\t" or not _is_control(one)).strip(" \n\t")
+    plain = plain if plain.strip() else ""
     if len(plain) > most:
         raise UserError(f"{name}有{len(plain)}字，最多{most}字。请删减。")
     return plain
+
+
+def _is_control(one: str) -> bool:
+    """Answer whether a character is none that can be written down: a control, half of a pair, or none at all."""
+    return unicodedata.category(one) in ("Cc", "Cs") or one in "\ufffe\uffff"
 
 
 def _clean_remarks(rubric: Rubric, old: "Ballot", remarks: Mapping[str, str] | None) -> dict[str, str]:

@@ -42,7 +42,7 @@ def test_complete_drafts_are_listed_with_their_totals_and_the_others_with_what_t
     hand_in.look()
     assert [(one.entry.entry_id, one.total) for one in hand_in.ready] == [(GREEN, 100)]
     begun, *unbegun = sorted(hand_in.unready, key=lambda one: -len(one.reasons))
-    assert begun.reasons == tuple(f"“{name}”还没有打分。" for name in ("问题导向", "实施成效", "推广价值", "材料质量"))
+    assert begun.reasons == ("未打分：问题导向、实施成效、推广价值、材料质量。",)
     assert [one.reasons for one in unbegun] == [("还没有开始打分。",)] * 2
 
 
@@ -86,8 +86,9 @@ def test_if_the_round_closes_meanwhile_it_is_said_and_none_is_handed_in(store, h
     complete(GREEN)
     hand_in.look()
     move_phase(store, None, "closed")
-    with pytest.raises(UserError, match="关闭"):
+    with pytest.raises(UserError, match="关闭") as refusal:
         hand_in.submit()
+    assert "一份也没有" not in str(refusal.value)  # nothing is left to be confirmed
     assert states(store)[GREEN] == "draft"
 
 
@@ -112,10 +113,8 @@ def test_texts_that_the_round_asks_for_are_asked_for_here_too(store, session, co
     hand_in = HandIn(ScoringModel(strict))
     hand_in.look()
     assert hand_in.ready == ()
-    green = next(one for one in hand_in.unready if len(one.reasons) > 1)
-    assert green.reasons[0] == "“典型性与创新性”的意见不足5字，现为0字。请补充。"
-    assert green.reasons[-1] == "评语不足10字，现为0字。请补充。"
-    assert len(green.reasons) == 6
+    (told,) = next(one.reasons for one in hand_in.unready if "意见" in one.reasons[0])
+    assert told == "意见不足5字：典型性与创新性、问题导向、实施成效、推广价值、材料质量；评语不足10字（现为0字）。"
 
 
 def is_shown(widget) -> bool:
@@ -150,3 +149,13 @@ def test_after_the_confirmation_it_says_how_many_went_and_how_many_did_not(view,
     said = view.list.hand_in.messages.value
     assert "已提交1份评分表：第2项。" in said and "还有3项没有填完，没有提交。" in said
     assert not is_shown(step.box) and not is_shown(step.ask)
+
+
+def test_if_the_round_closes_before_the_confirmation_only_that_is_said(view, complete, store):
+    complete(GREEN)
+    view.leave()
+    view.list.hand_in.ask.click()
+    move_phase(store, None, "closed")
+    view.list.hand_in.confirm.click()
+    assert "关闭" in view.messages.value
+    assert view.list.hand_in.box.layout.display == "none"

@@ -48,7 +48,7 @@ def test_what_was_typed_on_the_sheet_before_is_saved_there(model, store):
 
 def test_who_only_reads_begins_no_ballot(model, store):
     sheet = model.open("JS-B:green")
-    with pytest.raises(UserError, match="还没有打分"):
+    with pytest.raises(UserError, match="未打分"):
         model.submit()
     model.leave()
     assert own_ballots(store, "E1") == []

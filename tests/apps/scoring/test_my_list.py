@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from workbench.apps.scoring.my_list import TODO, Filter, groups, in_order, progress_of, state_of, title_of
+from workbench.apps.scoring.my_list import TODO, Filter, groups, in_order, progress_of, state_of
 from workbench.call.notice import MEASURES
 from workbench.store.panel import AssignedEntry
 
@@ -70,6 +70,6 @@ def test_what_all_evaluators_score_comes_first_under_a_heading_of_its_own():
 
 
 def test_what_has_no_title_is_called_by_what_is_known():
-    assert title_of(MIXED[3]) == "浙江省培育举措"
-    assert title_of(entry(6, title=None)) == "电梯集群"
-    assert title_of(entry(6, title=None, cluster_name=None)) == "（没有题目）"
+    assert MIXED[3].name == "浙江省培育举措"
+    assert entry(6, title=None).name == "电梯集群"
+    assert entry(6, title=None, cluster_name=None).name == "（没有题目）"

@@ -84,6 +84,27 @@ def test_good_rows_can_be_saved_beside_bad_ones(offline, store):
     assert [one.points for one in held(store)] == [{"novelty": 20}]
 
 
+def test_what_an_upload_would_clear_is_told_and_confirmed_by_itself(offline, store):
+    book = openpyxl.load_workbook(io.BytesIO(offline_workbook(store, "E1")))
+    book.save(empty := io.BytesIO())
+    sheet = book["案例评分"]
+    keys = [cell.value for cell in sheet[4]]
+    row = next(row[0].row for row in sheet.iter_rows(min_row=6) if "JS-B:green" in [cell.value for cell in row])
+    sheet.cell(row, keys.index("comment") + 1).value = "家里写的"
+    book.save(first := io.BytesIO())
+    send(offline, first.getvalue())
+    offline.save.click()
+    send(offline, empty.getvalue())
+    assert "将清空已有内容的修改（1份评分表）" in offline.preview.value
+    assert "家里写的" in offline.preview.value
+    assert not is_shown(offline.save)
+    offline.save.click()
+    assert [one.comment for one in held(store)] == ["家里写的"]
+    offline.clear.click()
+    assert [one.comment for one in held(store)] == [""]
+    assert not is_shown(offline.clear)
+
+
 def test_an_upload_can_be_dropped(offline, store):
     send(offline, filled(store, novelty=20))
     offline.drop.click()

@@ -29,6 +29,23 @@ def test_a_new_sheet_is_empty_and_has_no_total(sheet):
     assert (sheet.total, sheet.scored_count) == (None, 0)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["\u3000\u3000一、实践扎实。\n\u3000\u3000二、成效明显。", "SME\xa0cluster", "\U0002c3f0字", "a\u200db", "优\t点"],
+    ids=ascii,
+)
+def test_a_comment_comes_back_as_it_was_typed(sheet, store, typed):
+    sheet.change(COMMENT, typed)
+    assert sheet.text(COMMENT) == stored(store).comment == typed
+
+
+def test_controls_are_no_text_and_blanks_alone_are_none(sheet, store):
+    sheet.change(COMMENT, "a\0b\x1b\x85\ud800\uffff")
+    assert sheet.text(COMMENT) == stored(store).comment == "ab"
+    sheet.change(COMMENT, " \u3000\n")
+    assert sheet.text(COMMENT) == stored(store).comment == ""
+
+
 @pytest.mark.parametrize(("typed", "kept"), [("20", 20), (" 20.50 ", 20.5), ("２０", 20), ("0", 0), ("25", 25)])
 def test_points_are_saved_as_typed(sheet, store, typed, kept):
     sheet.change("novelty", typed)
@@ -149,7 +166,7 @@ def test_submitting_names_each_missing_criterion(sheet, full):
         sheet.change(name, full[name])
     with pytest.raises(UserError) as refusal:
         sheet.submit()
-    assert [message[:8] for message in refusal.value.messages] == ["“典型性与创新性", "“问题导向”还没"]
+    assert str(refusal.value) == "未打分：典型性与创新性、问题导向。请补齐后再提交。"
 
 
 def test_a_submitted_sheet_takes_no_changes_until_it_is_taken_back(sheet, store, full):

@@ -160,19 +160,25 @@ def test_neither_the_person_nor_the_ballot_is_in_any_widgets_state(view, form, s
 def test_two_tabs_the_second_is_refused_and_may_load_what_is_there(form, answers, store):
     ballot = open_ballot(store, "E1", "JS-B:green")
     save_ballot(store, "E1", ballot.ballot_id, ballot.version, {"novelty": 10}, "别处的评语")
-    assert "别的页面改动过" in answers("novelty", "20")["fault"]
+    assert answers("novelty", "20")["fault"] == "没有保存，原因见评分表上方。"
+    assert form.notes.value.count("别的页面改动过") == 1
+    answers("effectiveness", "二十")
+    answers(COMMENT, "写了一个小时的评语")
     assert is_shown(form.reload) and not is_shown(form.submit)
     form.reload.click()
     assert form.fields["novelty"].sheet["text"] == "10"
     assert form.fields[COMMENT].sheet["text"] == "别处的评语"
+    kept = {name: field.sheet["refused"] for name, field in form.fields.items() if field.sheet["refused"]}
+    assert kept == {"novelty": "20", "effectiveness": "二十", COMMENT: "写了一个小时的评语"}
+    assert "填回" in form.messages.value
     assert is_shown(form.submit) and not is_shown(form.reload)
 
 
 def test_an_incomplete_form_names_what_is_missing_and_stays(form, answers, view):
     answers("novelty", "20")
     form.submit.click()
-    assert "“问题导向”还没有打分" in form.messages.value
-    assert "“典型性与创新性”" not in form.messages.value
+    assert "未打分：问题导向、实施成效" in form.messages.value
+    assert "典型性与创新性" not in form.messages.value
     assert view.model.sheet.entry.entry_id == "JS-B:green"
 
 

@@ -94,6 +94,23 @@ def test_a_workbook_filled_in_further_comes_again_and_what_was_changed_in_the_ap
     assert held(store, "B:green").points == {"novelty": 15}
 
 
+def test_a_second_copy_clears_what_the_first_has_brought_only_where_that_is_confirmed_by_itself(store, hands):
+    content = offline_workbook(store, "E1")
+    first, second = (
+        hands(content).fill("A:green", comment="家里写的", **FULL),
+        hands(content).fill("B:green", novelty=10),
+    )
+    save_workbook(store, preview_workbook(store, "E1", first.content()), actor="E1")
+    found = preview_workbook(store, "E1", second.content())
+    assert {one.standing.entry_id: one.clears for one in found.preview.changes} == {"A:green": True, "B:green": False}
+    assert save_workbook(store, found, actor="E1", clears=False) == 1
+    assert held(store, "A:green").comment == "家里写的"
+    assert held(store, "B:green").points == {"novelty": 10}
+    again = preview_workbook(store, "E1", second.content())
+    assert save_workbook(store, again, actor="E1", clears=True) == 1
+    assert held(store, "A:green").points == {}
+
+
 def test_opening_an_entry_in_the_app_makes_no_row_stale(store, hands):
     book = hands(offline_workbook(store, "E1")).fill("A:green", novelty=20)
     open_ballot(store, "E1", "A:green")

@@ -27,16 +27,26 @@ class Turning(anywidget.AnyWidget):
     entry = traitlets.Unicode().tag(sync=True)
     is_open = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, steps: dict[str, Callable[[], None]]) -> None:
+    def __init__(self, steps: dict[str, Callable[[], None]], asks: Callable[[object], None]) -> None:
         super().__init__()
-        self._steps = steps
+        self._steps, self._asks = steps, asks
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
 
     def receive(self, content: Any) -> None:
-        """Take a key."""
-        step = self._steps.get(str(content.get("key"))) if isinstance(content, dict) else None
-        if step and self.is_open:
+        """Take a key, or a question that a key sends."""
+        if not isinstance(content, dict) or not self.is_open:
+            return
+        if step := self._steps.get(str(content.get("key"))):
             step()
+        elif "question" in content:
+            self._asks(content["question"])
+
+
+class Leaving(anywidget.AnyWidget):
+    """Sends what was typed before the page is left, and has the browser ask where something would be lost."""
+
+    _esm = Path(__file__).with_name("leaving.js")
+    keeps_question = traitlets.Bool(False).tag(sync=True)
 
 
 class Zoom(anywidget.AnyWidget):
@@ -71,8 +81,8 @@ class CaseView:
         columns = widgets.Box([reading, self.form.box])
         columns.add_class("sc-columns")
         keys = {"previous": self.previous.click, "next": self.next.click, "submit": self.form.submit.click}
-        self.turning = Turning(keys)
-        self.box = widgets.VBox([bar, columns, self.turning, Zoom()])
+        self.turning, self.leaving = Turning(keys, self.form.question.send), Leaving()
+        self.box = widgets.VBox([bar, columns, self.turning, self.leaving, Zoom()])
         self.box.add_class("sc-case")
         self._resize()
 

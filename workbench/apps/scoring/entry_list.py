@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from workbench.apps.scoring.my_list import REVISED, STATES, Group, is_revised, state_of, title_of
+from workbench.apps.scoring.my_list import REVISED, STATES, Group, is_revised, state_of
 from workbench.call.notice import MEASURES, notice
 from workbench.store import Store
 from workbench.store.panel import AssignedEntry
@@ -49,7 +49,7 @@ def _row(entry: AssignedEntry, number: int | None, store: Store) -> dict[str, ob
     return {
         "id": entry.entry_id,
         "number": str(number or ""),
-        "title": title_of(entry),
+        "title": entry.name,
         "place": "　".join(filter(None, names)),
         "state": state,
         "label": f"{label} {entry.scored_count}/{count}" if state in ("draft", "returned") else label,

@@ -1,5 +1,6 @@
-// One field of the form. What is typed is sent when the field is left, or after a pause where the field is long;
-// until the kernel has answered for exactly what was sent, the field says that it is not saved.
+// One field of the form. What is typed is sent when the field is left, after a pause, or when the page asks for it;
+// until the kernel has answered for exactly what was sent, the field says that it is not saved, for people in words and
+// for the page in `data-unsaved`: "waiting" while an answer is still to come, "refused" when it was no.
 const PAUSE_MS = 2000;
 
 function element(tag, className, text) {
@@ -28,16 +29,24 @@ export default {
     if (isLong) input.rows = lines;
     else input.inputMode = "decimal";
     el.classList.add("wb-field");
-    el.append(label, input, suffix, mark, note);
+    const refused = element("div", "wb-field-refused");
+    el.append(label, input, suffix, mark, note, refused);
 
     let sheet = {}, sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
-    let isWaiting = false;  // for the answer to what was sent last
+    const waiting = new Map();  // what was sent and is not answered, by count; the page may have turned since
 
+    const mind = () => {
+      const state = waiting.size || input.value !== known ? "waiting" : refusal ? "refused" : "";
+      if (el.dataset.unsaved === state) return;
+      el.dataset.unsaved = state;
+      document.dispatchEvent(new Event("wb-unsaved"));
+    };
     const say = (words, fault) => {
       mark.textContent = words;
       note.textContent = fault ?? "";
       el.classList.toggle("wb-field-bad", Boolean(fault));
       input.setAttribute("aria-invalid", String(Boolean(fault)));
+      mind();
     };
     const commit = () => {
       clearTimeout(timer);
@@ -47,41 +56,54 @@ export default {
       }
       known = input.value;
       refusal = "";
-      say("正在保存…");
-      send();
-    };
-    const send = () => {
       sent += 1;
-      isWaiting = true;
-      model.send({ sheet: sheet.number, count: sent, text: known });
+      waiting.set(sent, { sheet: sheet.number, count: sent, text: known });
+      say("正在保存…");
+      model.send(waiting.get(sent));
     };
-    const again = () => isWaiting && send();  // twice does no harm: what is saved already is no change
+    const again = () => waiting.forEach((one) => model.send(one));  // twice does no harm: what is saved is no change
     const typed = () => {
       say("未保存");
       clearTimeout(timer);
-      if (isLong) timer = setTimeout(commit, PAUSE_MS);
+      timer = setTimeout(commit, PAUSE_MS);
+    };
+    const offer = () => {  // what was typed here and not saved
+      refused.replaceChildren();
+      if (!sheet.refused) return;
+      const back = element("button", "wb-field-back", "填回");
+      back.type = "button";
+      back.disabled = !sheet.is_open;
+      back.setAttribute("aria-label", `把您写的填回“${sheet.label}”`);
+      back.addEventListener("click", () => {
+        input.value = sheet.refused;
+        refused.replaceChildren();
+        commit();
+        input.focus();
+      });
+      refused.append(element("div", "wb-field-words", `您写的是：${sheet.refused}`), back);
     };
     const fill = () => {
       clearTimeout(timer);
       if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
       sheet = model.get("sheet");
-      isWaiting = false;
       label.textContent = sheet.label;
       suffix.textContent = sheet.suffix;
       input.value = known = sheet.text;
       refusal = "";
       input.readOnly = !sheet.is_open;
       input.placeholder = sheet.is_open ? hint : "";
+      offer();
       say("");
     };
     const answered = (answer) => {
       if (answer.missing) {
-        if (input.value === known) say("", answer.missing);
+        if (input.value === known) say(refusal && "未保存", answer.missing);
         if (answer.is_first) requestAnimationFrame(() => input.focus());  // the message above the buttons takes room first
         return;
       }
+      waiting.delete(answer.count);
+      mind();
       if (answer.sheet !== sheet.number || answer.count !== sent) return;
-      isWaiting = false;
       const isUntouched = input.value === known;
       refusal = answer.fault;
       if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
@@ -101,6 +123,7 @@ export default {
       (numbers[numbers.indexOf(input) + 1] ?? form?.querySelector(".sc-comment textarea"))?.focus();
     });
     document.addEventListener("visibilitychange", hidden);
+    document.addEventListener("wb-send", commit);
     document.addEventListener("wb-connection-back", again);
     model.on("change:sheet", fill);
     model.on("msg:custom", answered);
@@ -108,6 +131,7 @@ export default {
     return () => {
       commit();  // the page turned to a form with other fields
       document.removeEventListener("visibilitychange", hidden);
+      document.removeEventListener("wb-send", commit);
       document.removeEventListener("wb-connection-back", again);
       model.off("change:sheet", fill);
       model.off("msg:custom", answered);

@@ -37,14 +37,15 @@ class Field(anywidget.AnyWidget):
         self._last: tuple[object, object] = None, None
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
 
-    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool) -> None:
-        """Show a field of a sheet."""
+    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool, refused: str = "") -> None:
+        """Show a field of a sheet, and below it what was typed there and not saved, to be put back."""
         self.sheet = {
             "number": number,
             "label": label,
             "suffix": suffix,
             "text": text,
             "is_open": is_open,
+            "refused": refused,
         }
 
     def receive(self, content: Any) -> None:

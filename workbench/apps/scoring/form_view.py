@@ -3,7 +3,7 @@
 import datetime
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import ipywidgets as widgets
@@ -20,8 +20,12 @@ from workbench.call.errors import UserError
 from workbench.call.rubric import FULL_POINTS, Rubric
 from workbench.call.settings import RoundSettings
 from workbench.call.times import BEIJING, beijing
+from workbench.store import Conflict
+from workbench.store.ballots import STALE
 
 log = logging.getLogger(__name__)
+
+_NOT_SAVED = "没有保存，原因见评分表上方。"
 
 REST_SECONDS = 1.0
 """How long the buttons rest after a step: the second click of a double click would act on the entry that came next."""
@@ -68,18 +72,18 @@ class FormView:
         self.box = widgets.VBox([top, self.body, foot])
         self.box.add_class("sc-form")
 
-    def draw(self) -> None:
-        """Show the open sheet from the start."""
+    def draw(self, refused: Mapping[str, str] | None = None) -> None:
+        """Show the open sheet from the start, beside a field what was typed there and refused."""
         sheet = self._open_sheet()
         if sheet.rubric != self._rubric:
             self._build(sheet.rubric)
         self.messages.clear()
         self._lost.clear()
         self.recusal.close()
-        self.question.clear()
+        self.question.turn(sheet.entry.entry_id)
         for one in sheet.rubric.criteria:
             self._guides[one.id].value = guidance(one, sheet.entry.direction, sheet.rubric.step)
-        self._fill(sheet)
+        self._fill(sheet, refused or {})
         self.question.draw(self.model.questions())
 
     def change(self, name: str, number: object, text: object) -> tuple[str, str]:
@@ -93,7 +97,7 @@ class FormView:
             else:
                 self._failed.add(name)
             self._show_state()
-            return "", str(error)
+            return "", _NOT_SAVED if isinstance(error, Conflict) and not is_late else str(error)
         except Exception:
             log.exception("saving a field")
             if is_late:
@@ -136,15 +140,17 @@ class FormView:
         """Take the submitted sheet back."""
         sheet = self._open_sheet()
         sheet.reopen()
-        self._fill(sheet)
+        self._fill(sheet, {})
         self._taken_back()
         self.messages.say("已撤回，可以修改。改完请重新提交。", kind="warning")
 
     def do_reload(self) -> None:
-        """Show what the store holds."""
+        """Show what the store holds, and beside it what was typed here and not saved."""
+        refused = self._open_sheet().refused
         self.model.reload()
-        self.draw()
-        self.messages.say("已载入最新内容。", kind="success")
+        self.draw(refused)
+        more = "您没有保存成的内容列在各栏下面，需要的请填回。" if refused else ""
+        self.messages.say(f"已载入最新内容。{more}", kind="success")
 
     def do_recuse(self, reason: str) -> None:
         """Declare a recusal and go on."""
@@ -202,19 +208,21 @@ class FormView:
             block.add_class("sc-block")
         self.body.children = (*blocks, self.fields[COMMENT], self.versions, self.question.said)
 
-    def _fill(self, sheet: Sheet) -> None:
+    def _fill(self, sheet: Sheet, refused: Mapping[str, str]) -> None:
         for name in sheet.names:
-            self._fill_one(sheet, name)
+            self._fill_one(sheet, name, refused.get(name, ""))
         self._failed.clear()
         self.versions.value = versions_html(self.model.versions, sheet.rubric)
         self._show_state()
 
-    def _fill_one(self, sheet: Sheet, name: str) -> None:
+    def _fill_one(self, sheet: Sheet, name: str, refused: str = "") -> None:
         is_open = sheet.ballot.state != "submitted" and not self.model.closed
         suffix = next((f"/ {one.points:g} 分" for one in sheet.rubric.criteria if one.id == name), "")
         least = "" if name else self._settings.comment_min_length
         label = sheet.label(name) + (f"（至少{least}字）" if least else "")
-        self.fields[name].fill(sheet.number, label, suffix, sheet.text(name), is_open=is_open)
+        text = sheet.text(name)
+        refused = refused if refused != text else ""
+        self.fields[name].fill(sheet.number, label, suffix, text, is_open=is_open, refused=refused)
 
     def _show_state(self) -> None:
         sheet, allowed = self.model.sheet, self.model.allowed
@@ -248,7 +256,7 @@ def _head(sheet: Sheet) -> str:
 def _notes(sheet: Sheet, phase: tuple[str, str], lost: Sequence[str]) -> str:
     notes = [("error", one) for one in lost]
     if sheet.is_stale:
-        notes.append(("error", "这份评分表已在别的页面改动过，本页的修改没有保存。请载入最新内容，核对后再改。"))
+        notes.append(("error", STALE))
     if phase[1]:
         notes.append(phase)
     if sheet.ballot.state == "submitted":

@@ -1,14 +1,16 @@
 """All of an evaluator's drafts handed in at one time: which are, which are not and why; nothing is drawn here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.apps.scoring.model import ScoringModel
-from workbench.apps.scoring.my_list import UNFINISHED, is_revised, state_of, title_of
+from workbench.apps.scoring.my_list import UNFINISHED, is_revised, state_of
 from workbench.call.errors import UserError
 from workbench.store import StoreUnavailable
 from workbench.store.ballots import Ballot, submit_ballots
-from workbench.store.drafts import lacks
+from workbench.store.drafts import Lack, lacks, lacks_told
 from workbench.store.panel import AssignedEntry
+from workbench.store.phases import refusal
 
 _UNBEGUN = "还没有开始打分。"
 _AGAIN = "一份也没有提交：列出之后，有评分表或分工有了变动。下面已按最新内容重新列出，请核对后再确认。"
@@ -55,12 +57,12 @@ class HandIn:
             if state_of(entry) not in UNFINISHED:
                 continue
             number, ballot = numbers[entry.entry_id], ballots.get(entry.entry_id)
-            reasons = tuple(one.sentence for one in lacks(store, ballot)) if ballot else (_UNBEGUN,)
+            reasons = _reasons(lacks(store, ballot)) if ballot else (_UNBEGUN,)
             total = store.settings.rubric_for(entry.direction).total(ballot.points) if ballot else None
             if ballot and total is not None and not reasons:
                 ready.append(Ready(number, entry, ballot, total))
             else:
-                unready.append(Unready(number, title_of(entry), reasons))
+                unready.append(Unready(number, entry.name, reasons))
         self.ready, self.unready = tuple(ready), tuple(unready)
 
     def submit(self) -> int:
@@ -80,6 +82,12 @@ class HandIn:
             raise
         except UserError as error:
             self.look()
+            if closed := refusal(session.store, "submit"):
+                raise UserError(closed) from None
             raise UserError(_AGAIN, *error.messages) from None
         self.look()
         return count
+
+
+def _reasons(lacking: Sequence[Lack]) -> tuple[str, ...]:
+    return (lacks_told(lacking),) if lacking else ()

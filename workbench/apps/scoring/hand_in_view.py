@@ -8,7 +8,7 @@ from workbench.apps.button import make_button
 from workbench.apps.page import Messages, escape
 from workbench.apps.scoring.hand_in import HandIn, Ready, Unready
 from workbench.apps.scoring.model import ScoringModel
-from workbench.apps.scoring.my_list import REVISED, title_of
+from workbench.apps.scoring.my_list import REVISED
 
 
 class HandInView:
@@ -54,8 +54,8 @@ class HandInView:
             count = self.hand_in.submit()
         finally:
             self._show()
+            self._done()
         self.close()
-        self._done()
         left = len(self.hand_in.unready)
         rest = f"还有{left}项没有填完，没有提交。" if left else "您的评审任务已全部完成。"
         self.messages.say(
@@ -67,7 +67,7 @@ def _ready(ready: tuple[Ready, ...]) -> str:
     if not ready:
         return "<h2>没有可以提交的评分表</h2>"
     rows = "".join(
-        f"<tr><td>{one.number}</td><td>{escape(title_of(one.entry))}{_mark(one)}</td>"
+        f"<tr><td>{one.number}</td><td>{escape(one.entry.name)}{_mark(one)}</td>"
         f'<td class="sc-number">{one.total:g}</td></tr>'
         for one in ready
     )

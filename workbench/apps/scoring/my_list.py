@@ -26,11 +26,6 @@ def state_of(entry: AssignedEntry) -> str:
     return "recused" if entry.is_recused else entry.state or "new"
 
 
-def title_of(entry: AssignedEntry) -> str:
-    """Give the words by which an entry is called on the screen."""
-    return entry.name
-
-
 def is_revised(entry: AssignedEntry) -> bool:
     """Answer whether an entry's material has changed since its evaluator last saved; a recusal ends the matter."""
     return entry.is_revised and not entry.is_recused
@@ -63,7 +58,7 @@ class Filter:
     def lets_through(self, entry: AssignedEntry) -> bool:
         """Answer whether an entry is shown."""
         state = state_of(entry)
-        found = " ".join(filter(None, (title_of(entry), entry.cluster_name, entry.submitter, entry.case_id))).lower()
+        found = " ".join(filter(None, (entry.name, entry.cluster_name, entry.submitter, entry.case_id))).lower()
         return (
             self.direction in ("", entry.direction)
             and (

@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from workbench.apps.page import escape
 from workbench.round.preview import CellChange, Change, Preview, Refusal
 
+_CLEARS = (
+    '<div class="wb-message wb-warning">系统里这些评分表有内容，而您的表里是空的，或仍是下载时的样子：'
+    "也许是同一份表的另一个副本先传回的。不单独确认清空，它们就保持不变。</div>"
+)
 _LABEL = ' class="sc-label"'
 
 
@@ -14,10 +18,13 @@ def preview_html(preview: Preview) -> str:
     if preview.refusals:
         rows = "".join(map(_refusal, preview.refusals))
         parts.append(f"<h3>不能保存的行</h3>{_table(('行', '原因和办法'), rows)}")
-    if preview.changes:
-        rows = "".join(map(_change, preview.changes))
-        heads = ("行", "栏目", "系统里现在是", "保存后变为")
-        parts.append(f"<h3>将要保存的修改（{len(preview.changes)}份评分表）</h3>{_table(heads, rows)}")
+    for clears, told in ((False, "将要保存的修改"), (True, "将清空已有内容的修改")):
+        changes = [one for one in preview.changes if one.clears == clears]
+        if changes:
+            heads = ("行", "栏目", "系统里现在是", "保存后变为")
+            warning = _CLEARS if clears else ""
+            table = _table(heads, "".join(map(_change, changes)))
+            parts.append(f"<h3>{told}（{len(changes)}份评分表）</h3>{warning}{table}")
     if not parts:
         parts.append("<p>表里的内容与系统里的一致，没有要保存的修改。</p>")
     elif preview.unchanged_count:

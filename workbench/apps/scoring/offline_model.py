@@ -31,8 +31,10 @@ class OfflineModel:
         self.found = preview_workbook(self.session.store, self.session.account.account_id, content)
         return self.found
 
-    def save(self) -> int:
-        """Save the changes that were shown and give how many ballots they are.
+    def save(self, *, clears: bool = False) -> int:
+        """Save the changes that were shown, those that clear something or the others; give how many ballots they are.
+
+        What was not saved stays to be confirmed.
 
         Raises
         ------
@@ -41,14 +43,15 @@ class OfflineModel:
         UserError
             If there is nothing to save.
         """
-        if self.found is None or not self.found.preview.changes:
+        if self.found is None or not any(one.clears == clears for one in self.found.preview.changes):
             raise UserError("没有可以保存的修改。请先选择填好的离线评分表。")
         try:
-            count = save_workbook(self.session.store, self.found, actor=self.session.account.account_id)
+            count = save_workbook(self.session.store, self.found, actor=self.session.account.account_id, clears=clears)
         except Conflict:
             self.found = preview_again(self.session.store, self.found)
             raise Conflict(_AGAIN) from None
-        self.found = None
+        others = any(one.clears != clears for one in self.found.preview.changes)
+        self.found = preview_again(self.session.store, self.found) if others else None
         return count
 
     def drop(self) -> None:

@@ -32,8 +32,9 @@ class OfflineView:
         self.upload.observe(messages.guard(self._receive), "value")
         self.preview, self.paper = widgets.HTML(), widgets.HTML()
         self.save = make_button("确认保存", messages, self._save, style="primary")
+        self.clear = make_button("确认清空", messages, lambda: self._save(clears=True), style="danger")
         self.drop = make_button("不保存", messages, self._drop, tooltip="放弃这次上传")
-        self.steps = widgets.HBox([self.save, self.drop])
+        self.steps = widgets.HBox([self.save, self.clear, self.drop])
         out = widgets.VBox([widgets.HTML(_OUT), link, widgets.HTML(_BACK), self.upload, self.preview, self.steps])
         sheet = widgets.VBox(
             [self.paper, widgets.HTML(download_html(f"{base}own/score-sheet", "下载评分汇总表（Word）"))]
@@ -48,9 +49,14 @@ class OfflineView:
         """Show the upload as far as it is, and how far the ballots are."""
         found = self.offline.found
         self.preview.value = preview_html(found.preview) if found else ""
-        count = len(found.preview.changes) if found else 0
-        self.save.description = f"确认保存（{count}份）"
-        self.save.layout.display = None if count else "none"
+        changes = found.preview.changes if found else ()
+        cleared = sum(one.clears for one in changes)
+        for button, words, count in (
+            (self.save, "确认保存", len(changes) - cleared),
+            (self.clear, "确认清空", cleared),
+        ):
+            button.description = f"{words}（{count}份）"
+            button.layout.display = None if count else "none"
         self.drop.layout.display = None if found else "none"
         progress = self.model.progress
         left = progress.total - progress.submitted
@@ -70,17 +76,19 @@ class OfflineView:
         if found.preview.refusals:
             self.messages.say("有的行不能保存，原因列在下面；其余的行不受影响。", kind="warning")
 
-    def _save(self) -> None:
+    def _save(self, *, clears: bool = False) -> None:
         try:
-            count = self.offline.save()
+            count = self.offline.save(clears=clears)
         except Conflict:
             self.draw()
             raise
         self._saved()
         self.draw()
-        self.messages.say(
-            f"已保存{count}份评分表，都是草稿，还没有提交。请到“我的任务”核对，逐项提交或点“全部提交”。", kind="success"
-        )
+        left = len(self.offline.found.preview.changes) if self.offline.found else 0
+        then = "请到“我的任务”核对，逐项提交或点“全部提交”。"
+        if left:
+            then = f"另有{left}份没有保存，请核对下面的内容。"
+        self.messages.say(f"已保存{count}份评分表，都是草稿，还没有提交。{then}", kind="success")
 
     def _drop(self) -> None:
         self.offline.drop()

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.apps.scoring.my_list import STATES, state_of, title_of
+from workbench.apps.scoring.my_list import STATES, state_of
 from workbench.call.notice import notice
 from workbench.call.rubric import FULL_POINTS, Rubric
 from workbench.store.ballots import Ballot
@@ -41,7 +41,7 @@ def rows(
         if ballot is None or entry.is_recused:
             continue
         row: dict[str, str | float | None] = {one.id: ballot.points.get(one.id) for one in rubric.criteria}
-        row |= {"id": entry.entry_id, "title": title_of(entry), "submitter": entry.submitter or ""}
+        row |= {"id": entry.entry_id, "title": entry.name, "submitter": entry.submitter or ""}
         row |= {"direction": notice().direction_name(entry.direction), "state": STATES[state_of(entry)]}
         found.append(row | {"total": rubric.total(ballot.points), "comment": ballot.comment})
     return found

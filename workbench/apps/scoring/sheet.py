@@ -1,22 +1,22 @@
 """One opened entry with its ballot: what the form holds, what the store holds, and the way between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
 from workbench.store.ballots import (
+    STALE,
     UNBEGUN,
     Ballot,
-    open_ballot,
     reopen_ballot,
     save_ballot,
     submit_ballot,
 )
-from workbench.store.drafts import MAX_COMMENT, MAX_REMARK, lacks
+from workbench.store.beginning import begin_ballot
+from workbench.store.drafts import MAX_COMMENT, MAX_REMARK, clean_text, lacks, lacks_told
 from workbench.store.panel import AssignedEntry
-from workbench.store.phases import refusal
 
 COMMENT = ""
 """Names the comment's field where a criterion's id names the others."""
@@ -33,15 +33,12 @@ def remark(criterion: str) -> str:
     return f"{_REMARK}{criterion}"
 
 
-_STALE = "这份评分表已在别的页面改动过，本页的修改不再保存。请先载入最新内容。"
-
-
 @dataclass(slots=True)
 class Sheet:
     """A ballot on the screen.
 
     `unsaved` holds sound input that a failed save left behind; it goes along with the next save. `faults` says what
-    is wrong with input that cannot be saved at all; the store still holds what was there before.
+    is wrong with input that cannot be saved at all, which is in `unsound`; the store still holds what was there before.
     """
 
     number: int
@@ -51,6 +48,7 @@ class Sheet:
     return_reason: str
     unsaved: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    unsound: dict[str, str] = field(default_factory=dict)
     is_stale: bool = False
 
     @property
@@ -82,6 +80,11 @@ class Sheet:
         """Sum of the saved points; None while a criterion is missing or the form holds something else."""
         return None if self.faults or self.unsaved else self.rubric.total(self.ballot.points)
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """What was typed and is not saved, by field."""
+        return self.unsaved | self.unsound
+
     def text(self, name: str) -> str:
         """Give a field as it is to be saved; not scored is empty."""
         if name in self.unsaved:
@@ -103,12 +106,12 @@ class Sheet:
         UserError
             If the input is not sound, or the store does not take it now.
         """
-        self.faults.pop(name, None)
-        self.unsaved.pop(name, None)
+        for kept in (self.faults, self.unsound, self.unsaved):
+            kept.pop(name, None)
         try:
             clean = self._clean(name, text)
         except UserError as fault:
-            self.faults[name] = str(fault)
+            self.faults[name], self.unsound[name] = str(fault), str(text)
             raise
         if clean != self.text(name):
             self.unsaved[name] = clean
@@ -125,7 +128,7 @@ class Sheet:
         if self.unsaved:
             points = {one.id: self.text(one.id) or None for one in self.rubric.criteria}
             texts = self.text(COMMENT), {one.id: self.text(remark(one.id)) for one in self.rubric.criteria}
-            self._keep(lambda who, ballot, version: save_ballot(self.store, who, ballot, version, points, *texts))
+            self._keep(lambda who, ballot, version: self._save(who, ballot, version, points, *texts))
             self.unsaved.clear()
 
     def submit(self) -> None:
@@ -141,7 +144,7 @@ class Sheet:
             raise UserError(f"还没有提交：{wrong}填写有误，请先改正。")
         self.save()
         if self.ballot.ballot_id == UNBEGUN:
-            raise UserError(*(one.sentence for one in lacks(self.store, self.ballot)))
+            raise UserError(f"{lacks_told(lacks(self.store, self.ballot))}请补齐后再提交。")
         self._keep(lambda *mine: submit_ballot(self.store, *mine))
 
     def reopen(self) -> None:
@@ -150,24 +153,26 @@ class Sheet:
 
     def _keep(self, step: Callable[[str, int, int], Ballot]) -> None:
         if self.is_stale:
-            raise Conflict(_STALE)
+            raise Conflict(STALE)
         own = self.ballot
         try:
-            if own.ballot_id == UNBEGUN:
-                own = self._begin()
             self.ballot = step(own.evaluator_id, own.ballot_id, own.version)
         except Conflict:
             self.is_stale = True
             raise
 
-    def _begin(self) -> Ballot:
-        """Make the ballot for its first change; one that was changed elsewhere since is a conflict."""
-        if reason := refusal(self.store, "score"):
-            raise UserError(reason)
-        begun = open_ballot(self.store, self.ballot.evaluator_id, self.entry.entry_id)
-        if begun.version > 1:
-            raise Conflict(_STALE)
-        return begun
+    def _save(
+        self,
+        evaluator_id: str,
+        ballot_id: int,
+        version: int,
+        points: Mapping[str, object],
+        comment: str,
+        remarks: Mapping[str, str],
+    ) -> Ballot:
+        if ballot_id == UNBEGUN:
+            return begin_ballot(self.store, evaluator_id, self.entry.entry_id, points, comment, remarks)
+        return save_ballot(self.store, evaluator_id, ballot_id, version, points, comment, remarks)
 
     def label(self, name: str) -> str:
         """Give a field's name as the form shows it."""
@@ -179,14 +184,14 @@ class Sheet:
         """Put a field's input into the form in which it is saved."""
         if not isinstance(text, str):
             raise UserError("填写的不是文字。请刷新页面后重试。")
-        plain = text.strip()
         if name == COMMENT or name.startswith(_REMARK):
             what, longest = ("意见", MAX_REMARK) if name else ("评语", MAX_COMMENT)
-            if len(plain) > longest:
-                raise UserError(f"{what}有{len(plain)}字，最多{longest}字。请删减，现在填的没有保存。")
-            return plain
+            try:
+                return clean_text(text, what, longest)
+            except UserError as error:
+                raise UserError(f"{error}现在填的没有保存。") from None
         try:
-            points = self.rubric.clean({name: plain or None})
+            points = self.rubric.clean({name: text.strip() or None})
         except UserError:
             most, step = self.rubric.criterion(name).points, self.rubric.step
             raise UserError(f"请填0到{most:g}之间、{step:g}的倍数。现在填的没有保存。") from None

@@ -1,4 +1,5 @@
 // Brings a newly opened page to its top and a list to the row that was left; gives the keys: Alt+← →, Ctrl+Enter.
+// Alt+← is the browser's way back: it never leaves the app, wherever one is in it.
 const KEYS = { "alt ArrowLeft": "previous", "alt ArrowRight": "next", "ctrl Enter": "submit" };
 
 export default {
@@ -19,17 +20,25 @@ export default {
     const pressed = (event) => {
       const held = event.altKey ? "alt" : event.ctrlKey ? "ctrl" : "";
       const key = event.isComposing ? undefined : KEYS[`${held} ${event.key}`];
-      if (!key || !model.get("is_open")) return;
-      event.preventDefault();
+      if (!key) return;
+      const isOpen = model.get("is_open");
+      if (isOpen || held === "alt") event.preventDefault();
+      const box = event.target.closest?.(".sc-question, .sc-recusal");
+      if (box && key === "submit") {
+        const question = box.querySelector("textarea");
+        if (question) model.send({ question: question.value });  // a recusal is not declared by a key
+        return;
+      }
+      if (!isOpen || box?.matches(".sc-recusal")) return;
       document.activeElement?.blur();  // a field that is left sends what was typed in it, before the key
       model.send({ key });
     };
     el.hidden = true;
     model.on("change:turn", turned);
-    document.addEventListener("keydown", pressed);
+    document.addEventListener("keydown", pressed, true);  // widgets keep keys to themselves
     return () => {
       model.off("change:turn", turned);
-      document.removeEventListener("keydown", pressed);
+      document.removeEventListener("keydown", pressed, true);
     };
   },
 };

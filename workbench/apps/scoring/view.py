@@ -65,6 +65,10 @@ class ScoringView:
 
     def _show(self, *, is_case: bool) -> None:
         self.case.turning.is_open = is_case
+        question = self.case.form.question
+        if not is_case:
+            question.put_away()
+        self.case.leaving.keeps_question = bool(question.unsent)
         self.tabs.layout.display = "none" if is_case else None
         self.case.box.layout.display = None if is_case else "none"
         self.case.turning.turn += 1
