@@ -162,6 +162,12 @@ def test_who_signed_below_is_no_part_of_the_appendix(read: Read, p, head, text, 
     assert read(head + text() + "".join(map(p, end))).fields["appendix"] == TEXTS["appendix"]
 
 
+@pytest.mark.parametrize("row", ["<w:tr/>", "<w:tr><w:tc/></w:tr>", "<w:tr><w:tc/><w:tc/><w:tc/></w:tr>"])
+def test_a_table_of_one_row_without_text_is_nobody_s(read: Read, p, head, text, row: str) -> None:
+    form = read(head + p() + f"<w:tbl>{row}</w:tbl>" + p() + text())
+    assert {name: form.fields.get(name) for name in WANTED} == WANTED
+
+
 def test_blank_forms_are_no_submissions(tmp_path, docx, p, tbl, options) -> None:
     empty = tbl(("集群名称", ""), ("联系人", "", "联系方式", ""), ("案例方向", options()))
     blank = p("附件2") + p("中小企业特色产业集群案例报送情况") + empty + template(p, "guide") + template(p, "example")

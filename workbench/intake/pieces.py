@@ -105,8 +105,9 @@ def _is_row_of(row: Sequence[Cell], form: Form) -> bool:
 
 def _is_section(row: Sequence[Cell], form: Form) -> bool:
     """Say whether a table of one row is a text of the form's: its label beside it, numbered if it is a section's."""
-    name = _name(row[0], form) if len(row) == 2 and row[1].text else None
-    is_numbered = without_number(row[0].text) != row[0].text
+    if len(row) != 2 or not row[1].text:
+        return False
+    name, is_numbered = _name(row[0], form), without_number(row[0].text) != row[0].text
     return name in ("title", "abstract", "appendix") or (is_numbered and name in form.sections)
 
 
