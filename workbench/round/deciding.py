@@ -8,7 +8,7 @@ from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.call.settings import Quotas
 from workbench.round import selecting
-from workbench.selection.readable import refuse_unwhole
+from workbench.selection.readable import contradictions, refuse_unwhole
 from workbench.store import decisions
 from workbench.store.accounts import list_accounts
 
@@ -29,14 +29,7 @@ def set_quotas(opened: "Round", quotas: Quotas, chair: str) -> None:
     ]
     if min([*single, *least.values(), *most.values()]) < 0:
         faults.append("名额不能小于0。请写0或更大的整数。")
-    faults += [
-        f"{notice().direction_name(one)}：下限{least[one]}项，高于上限{most[one]}项。请调整其中一个。"
-        for one in notice().direction_ids
-        if least.get(one, 0) > most.get(one, least.get(one, 0))
-    ]
-    if sum(least.values()) > quotas.total:
-        faults.append(f"各方向下限合计{sum(least.values())}项，多于总名额{quotas.total}项。请调低下限或增加总名额。")
-    if faults:
+    if faults := [*faults, *contradictions(quotas)]:
         raise UserError(*faults)
     decisions.set_quotas(opened.store, actor, quotas)
 

@@ -47,6 +47,19 @@ def refuse_unreadable(ranking: pd.DataFrame) -> None:
         raise UserError(*faults)
 
 
+def contradictions(quotas: Quotas) -> list[str]:
+    """Name what cannot hold in quotas whatever the scores are; empty if there is nothing."""
+    least, most = quotas.direction_min, quotas.direction_max
+    faults = [
+        f"{notice().direction_name(one)}：下限{least[one]}项，高于上限{most[one]}项。请调整其中一个。"
+        for one in notice().direction_ids
+        if one in least and one in most and least[one] > most[one]
+    ]
+    if sum(least.values()) > quotas.total:
+        faults.append(f"各方向下限合计{sum(least.values())}项，多于总名额{quotas.total}项。请调低下限或增加总名额。")
+    return faults
+
+
 def refuse_unwhole(quotas: Quotas) -> None:
     """Refuse quotas that are no whole numbers, or beyond any count.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.call.settings import Quotas
+from workbench.selection.readable import contradictions
 
 MOST = 99_999
 
@@ -87,19 +88,6 @@ def to_quotas(texts: Mapping[QuotaField, object]) -> Quotas:
         direction_min=least,
         direction_max=most,
     )
-    if faults := _contradictions(quotas):
+    if faults := contradictions(quotas):
         raise UserError(*faults)
     return quotas
-
-
-def _contradictions(quotas: Quotas) -> list[str]:
-    """Name what cannot hold whatever the scores are."""
-    least, most = quotas.direction_min, quotas.direction_max
-    faults = [
-        f"{notice().direction_name(one)}：下限{least[one]}项，高于上限{most[one]}项。请调整其中一个。"
-        for one in least
-        if one in most and least[one] > most[one]
-    ]
-    if sum(least.values()) > quotas.total:
-        faults.append(f"各方向下限合计{sum(least.values())}项，多于总名额{quotas.total}项。请调低下限或增加总名额。")
-    return faults
