@@ -43,7 +43,7 @@ def test_scoring_by_the_keyboard_from_the_first_number_to_the_next_entry(site, s
     page = sign_in(who)
     open_scoring(page)
     page.locator(f'[data-entry="{entry_id}"]').click()
-    page.get_by_label(NUMBERS[0], exact=True).focus()
+    page.get_by_label(NUMBERS[0], exact=True).click()
     for name in NUMBERS:
         expect(page.get_by_label(name, exact=True)).to_be_focused()
         page.keyboard.type("8")

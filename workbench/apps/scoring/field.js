@@ -85,6 +85,7 @@ export default {
     const fill = () => {
       clearTimeout(timer);
       if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
+      if (model.get("sheet").number !== sheet.number) input.blur();  // keys still to come were meant for the old page
       sheet = model.get("sheet");
       label.textContent = sheet.label;
       suffix.textContent = sheet.suffix;

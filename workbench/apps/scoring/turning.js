@@ -5,7 +5,8 @@ const KEYS = { "alt ArrowLeft": "previous", "alt ArrowRight": "next", "ctrl Ente
 export default {
   render({ model, el }) {
     const turned = () => {
-      document.activeElement?.blur();
+      const held = document.activeElement;
+      if (!model.get("is_open") || !held?.matches(".wb-field-input")) held?.blur();  // a new field may be typed in already
       document.querySelector(".sc-form-fields")?.scrollTo(0, 0);
       if (model.get("is_open")) {
         el.parentElement?.scrollIntoView();
