@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from workbench.round import open_round
+
 CHROMIUM = "/usr/bin/chromium"
 START = (
     "import sys; from pathlib import Path; from workbench.server import serve;"
@@ -71,6 +73,24 @@ def site(demo: Path) -> Iterator[Site]:
     finally:
         served.stop()
         shutil.rmtree(demo, ignore_errors=True)
+
+
+@pytest.fixture
+def free_tasks(site: Site) -> list[tuple[str, str]]:
+    """Give the evaluators and their entries of cases on which they have begun nothing."""
+    opened = open_round(site.folder)
+    given, *begun = (
+        list(zip(one["evaluator_id"], one["entry_id"], strict=True))
+        for one in (opened.assignments, opened.ballots, opened.recusals)
+    )
+    begun = {pair for pairs in begun for pair in pairs}
+    return [pair for pair in given if pair not in begun and pair[1] in opened.entries.index]
+
+
+@pytest.fixture
+def task(free_tasks: list[tuple[str, str]]) -> tuple[str, str]:
+    """Give an evaluator and an entry of a case that this evaluator has not begun."""
+    return free_tasks[0]
 
 
 @pytest.fixture(scope="module")

@@ -23,14 +23,10 @@ def demo(demo):
 
 
 @pytest.fixture
-def task(site):
+def task(site, free_tasks):
     """An evaluator with an entry of a case not begun, on which another evaluator has submitted."""
-    opened = open_round(site.folder)
-    begun = set(zip(opened.ballots["evaluator_id"], opened.ballots["entry_id"], strict=True))
-    begun |= set(zip(opened.recusals["evaluator_id"], opened.recusals["entry_id"], strict=True))
-    submitted = set(opened.ballots.query("state == 'submitted'")["entry_id"]) & set(opened.entries.index)
-    pairs = zip(opened.assignments["evaluator_id"], opened.assignments["entry_id"], strict=True)
-    return next((who, entry) for who, entry in pairs if (who, entry) not in begun and entry in submitted)
+    submitted = set(open_round(site.folder).ballots.query("state == 'submitted'")["entry_id"])
+    return next(pair for pair in free_tasks if pair[1] in submitted)
 
 
 def open_scoring(page: Page) -> None:

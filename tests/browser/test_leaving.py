@@ -7,22 +7,11 @@ import signal
 import pytest
 from playwright.sync_api import Page, expect
 
-from workbench.round import open_round
 from workbench.store import open_store
 from workbench.store.ballots import find_ballot
 
 NUMBER, COMMENT = "典型性与创新性", "总体评语"
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
-
-
-@pytest.fixture
-def task(site):
-    """An evaluator and an entry of a case that this evaluator has not begun."""
-    opened = open_round(site.folder)
-    begun = set(zip(opened.ballots["evaluator_id"], opened.ballots["entry_id"], strict=True))
-    begun |= set(zip(opened.recusals["evaluator_id"], opened.recusals["entry_id"], strict=True))
-    pairs = zip(opened.assignments["evaluator_id"], opened.assignments["entry_id"], strict=True)
-    return next(pair for pair in pairs if pair not in begun and pair[1] in opened.entries.index)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from workbench.round import open_round
 from workbench.store import open_store
 from workbench.store.ballots import open_ballot, own_ballots, save_ballot
 
@@ -30,15 +29,12 @@ def test_back_from_an_entry_its_row_is_in_sight_and_has_the_focus(sign_in, place
 
 
 @pytest.fixture
-def drafts(site):
+def drafts(site, free_tasks):
     """An evaluator with two complete drafts beside whatever the demo left; their entries."""
-    opened, store = open_round(site.folder), open_store(site.folder)
-    begun = set(zip(opened.ballots["evaluator_id"], opened.ballots["entry_id"], strict=True))
-    begun |= set(zip(opened.recusals["evaluator_id"], opened.recusals["entry_id"], strict=True))
+    store = open_store(site.folder)
     free: dict[str, list[str]] = {}
-    for who, entry in zip(opened.assignments["evaluator_id"], opened.assignments["entry_id"], strict=True):
-        if (who, entry) not in begun and entry in opened.entries.index:
-            free.setdefault(who, []).append(entry)
+    for who, entry in free_tasks:
+        free.setdefault(who, []).append(entry)
     who, entries = next((who, found[:2]) for who, found in free.items() if len(found) > 2)
     for entry in entries:
         made = open_ballot(store, who, entry)

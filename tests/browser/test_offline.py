@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from workbench.round import open_round
 
 
-def test_ballots_are_filled_in_away_from_the_network_and_come_back(site, sign_in):
+def test_ballots_are_filled_in_away_from_the_network_and_come_back(site, sign_in, task):
     opened = open_round(site.folder)
-    evaluator_id, entry_id = _unstarted(opened)
+    evaluator_id, entry_id = task
     title = opened.cases.loc[entry_id.split(":")[0], "title"]
     page = sign_in(evaluator_id)
     page.get_by_role("link", name="专家评分").first.click()
@@ -51,14 +51,6 @@ def test_ballots_are_filled_in_away_from_the_network_and_come_back(site, sign_in
     document = docx.Document(paper)
     assert "草稿" in document.sections[0].header.paragraphs[0].text
     assert any(title in cell.text for table in document.tables for row in table.rows for cell in row.cells)
-
-
-def _unstarted(opened):
-    """Find an evaluator and a case's entry whose ballot is not begun."""
-    pairs = [list(zip(one["evaluator_id"], one["entry_id"], strict=True)) for one in (opened.ballots, opened.recusals)]
-    begun = {pair for some in pairs for pair in some}
-    rows = opened.assignments[~opened.assignments["entry_id"].str.endswith(":measures")]
-    return next(pair for pair in zip(rows["evaluator_id"], rows["entry_id"], strict=True) if pair not in begun)
 
 
 def _ballot(opened, evaluator_id, entry_id):
