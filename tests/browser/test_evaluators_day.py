@@ -69,6 +69,24 @@ def test_submitting_too_early_goes_to_the_first_field_that_is_missing(sign_in, t
     expect(page.get_by_label(NUMBERS[0], exact=True)).to_have_attribute("aria-invalid", "false")
 
 
+def test_on_a_narrow_page_one_link_leads_to_the_form_and_one_back_to_the_text(sign_in, task):
+    who, entry_id = task
+    page = sign_in(who)
+    page.set_viewport_size({"width": 800, "height": 1000})
+    open_scoring(page)
+    page.locator(f'[data-entry="{entry_id}"]').click()
+    number, title = page.get_by_label(NUMBERS[0], exact=True), page.locator(".sc-article h1")
+    expect(title).to_be_in_viewport()
+    expect(number).not_to_be_in_viewport()
+    page.get_by_role("link", name="去评分").click()
+    expect(number).to_be_in_viewport()
+    page.get_by_role("link", name="回正文").click()
+    expect(title).to_be_in_viewport()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(number).to_be_in_viewport()
+    expect(page.get_by_role("link", name="去评分")).to_be_hidden()
+
+
 def test_a_total_shows_only_when_all_is_scored(sign_in, task):
     who, entry_id = task
     page = sign_in(who)

@@ -34,7 +34,7 @@ def to_html(reading: Reading, base_url: str) -> str:
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in reading.facts)
     original = f'<a href="{escape(base_url)}original/{escape(reading.key)}" download>下载原件</a>'
     return (
-        f'<article class="sc-article"><h1>{escape(reading.title)}</h1><dl class="sc-facts">{facts}</dl>'
+        f'<article id="sc-text" class="sc-article"><h1>{escape(reading.title)}</h1><dl class="sc-facts">{facts}</dl>'
         f"{_revisions(reading.revisions)}{_findings(reading.findings)}"
         f'<nav class="sc-jumps" aria-label="本文内容">{"".join(_jump(*one) for one in jumps)}{original}</nav>'
         f"{''.join(parts)}</article>"

@@ -16,6 +16,7 @@ from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.reading import read_entry
 from workbench.call.notice import MEASURES, notice
 
+_WAYS = '<a href="#sc-form">去评分</a><a href="#sc-text">回正文</a>'
 _SIZES = {"小": "sc-size-small", "中": "sc-size-middle", "大": "sc-size-large"}
 
 
@@ -74,7 +75,9 @@ class CaseView:
         self.where, self.text, self.others = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.size = widgets.ToggleButtons(options=list(_SIZES), value="中", description="字号")
         self.size.observe(self.form.messages.guard(lambda _change: self._resize()), "value")
-        bar = widgets.HBox([self.back, self.where, self.size, self.previous, self.next])
+        ways = widgets.HTML(_WAYS)
+        ways.add_class("sc-ways")
+        bar = widgets.HBox([self.back, self.where, ways, self.size, self.previous, self.next])
         bar.add_class("sc-bar")
         reading = widgets.VBox([self.text, self.others])
         reading.add_class("sc-reading")

@@ -250,7 +250,7 @@ def _head(sheet: Sheet) -> str:
         total = f"已打分 {sheet.scored_count} / {len(sheet.rubric.criteria)} 项"
     else:
         total = f"合计 <strong>{sheet.total:g}</strong> / {FULL_POINTS} 分"
-    return f'<h2>评分表</h2><div class="sc-total" role="status">{total}</div>'
+    return f'<h2 id="sc-form">评分表</h2><div class="sc-total" role="status">{total}</div>'
 
 
 def _notes(sheet: Sheet, phase: tuple[str, str], lost: Sequence[str]) -> str:
