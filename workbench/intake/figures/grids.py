@@ -6,12 +6,18 @@ from dataclasses import dataclass, replace
 
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
+from workbench.intake.figures.sentences import read_sentence
 from workbench.intake.figures.words import Label, vocabulary
 
 _YEAR = re.compile(r"(20\d\d)年?")
 _YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|情况|完成|实绩|数|值|\([^()]*\))*")
 _NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
 _WIDE = 50
+_HEADED = 2
+_HEADING = re.compile(
+    r".{0,6}(?:规模|情况|概况|成[效果]|能力|水平|主体|梯[队度]|效益|创新|培育|基础|指标|实力|总量|标准|专利).{0,4}"
+)
+_STOPS = re.compile("[。;!?]")
 _ABOUT = re.compile(r"(?:约|近|逾|超过?|突破|达)*")
 _NOTE = re.compile(r"(?:\([^)]*\))?")
 _TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
@@ -54,6 +60,7 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
     for place, row in enumerate(rows):
         years = _years(row) or years
         yield from _across(row, years, shut)
+        yield from _told(row)
         if sum(_label(cell) is not None for cell in row) > 1:
             yield from _down(row, rows[place + 1 :])
 
@@ -82,6 +89,20 @@ def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iter
             values = [max(values, key=lambda each: years[each[0]])]
         if len(values) == 1:
             yield from _made(label, cell, row[values[0][0]], values[0][1], unit, years.get(values[0][0]))
+
+
+def _told(row: Sequence[_Cell]) -> Iterator[Candidate]:
+    """Read what a cell says in a sentence beside its heading: 企业主体 | 中小企业302家、小巨人企业5家."""
+    told = [cell for cell in row if cell.text]
+    if len(told) != _HEADED or any(char.isdigit() for char in told[0].text) or _NOT_FACTS.search(told[0].text):
+        return
+    head, cell = told
+    if _label(head) or not _HEADING.fullmatch(head.text):
+        return
+    at = cell.start
+    for sentence in _STOPS.split(cell.text):
+        yield from read_sentence(sentence, at)
+        at += len(sentence) + 1
 
 
 def _down(row: Sequence[_Cell], below: Sequence[Sequence[_Cell]]) -> Iterator[Candidate]:

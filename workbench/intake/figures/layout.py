@@ -7,6 +7,7 @@ from workbench.intake.figures.words import vocabulary
 
 _SPACE = r"[ \u3000\xa0]"
 _STOP = re.compile(r"\.(?<=[元家户个项件年%％]\.)(?!\d)")
+_SERIES = re.compile(r"[;；](?=20\d\d年[底末]?(?:为|是|有|达到?|实现|完成|约|近|超过?)*[\d.,]+[万亿]*[元家户个项件])")
 _SPACED = re.compile(rf"[元家户个项件%％亿)）]{_SPACE}")
 _CELLS = re.compile(rf"[\d元家户个项件年%％]{_SPACE}+\d")
 _BELOW = re.compile(rf"\n{_SPACE}{{0,8}}[约近]?\d")
@@ -47,6 +48,8 @@ def settle(text: str) -> str:
     text = text.replace("｜", "，").replace("|", ",")
     if "." in text:
         text = _STOP.sub("。", text)
+    if "；" in text or ";" in text:
+        text = _SERIES.sub("，", text)
     if _CELLS.search(text):
         text = _ROWS.sub(lambda rows: _SPACES.sub(_as_tab, rows[0]), text)
     if _BELOW.search(text):

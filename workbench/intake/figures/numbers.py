@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:,\d{3})+(?![\d ])(?:\.\d+)?|"
     r"\d{1,3}(?: \d{3})+(?=余|多|元|家|户|个|项|件|万|亿)|\d+(?:\.\d+)?)"
     r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?(?P<times>(?<=[余多])(?:亿|万))?"
-    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
+    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?)(?P<hanmore>余|多|来|几)?"
 )
 _START = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 _NARROW = {place: place - 0xFEE0 for place in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -186,5 +186,10 @@ def _value(digits: str, more: str | None, scale: str) -> float | None:
 
 
 def _han_value(text: str) -> float | None:
+    whole, point, rest = text.partition("点")
+    if point:
+        part = rest.rstrip("万亿")
+        digits, scale, value = "".join(str(_DIGITS[char]) for char in part), rest[len(part) :], han_value(whole)
+        return None if value is None else float(Decimal(f"{value}.{digits}") * _SCALES.get(scale, 1))
     value = han_value(text)
     return float(value) if value or (value is not None and text == "零") else None

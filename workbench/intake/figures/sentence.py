@@ -9,7 +9,7 @@ from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
-from workbench.intake.figures.steps import CHANGE, Step, follow, latest
+from workbench.intake.figures.steps import CHANGE, HOW, Step, follow, latest
 from workbench.intake.figures.words import Label, vocabulary
 
 _PAREN = r"(?!含(?!税|小微|微型|规上|规模以上)|包括|不含|其中)[^()培育]"
@@ -26,12 +26,13 @@ _LEAST_YUAN = 10**8
 _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
     r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
-    rf"{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
-    rf"从无到有[,、]?|零的突破[,、]?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:持续|稳步|快速|保持|实现)[^,\d]{{0,10}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
+    rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
+    rf"从无到有[,、]?|零的突破[,、]?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
-    TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
+    TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|"
+    r"[\d一两二三四五六七八九十]+年前的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
 )
 _BY = re.compile(
     TAIL

@@ -10,7 +10,11 @@ from workbench.intake.figures.sentence import BETWEEN, JOIN, TAIL, Sentence
 from workbench.intake.figures.words import Label
 
 _SPLIT = re.compile(r"、|以及|和|及|(?<!参)与|,|/")
-_SHARE = re.compile(r"分别(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*")
+_SHARE = re.compile(
+    r"(?:分别|依次)"
+    r"(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*"
+)
+_BOTH_RANK = re.compile(r"(?:均|都|双双)[^,、;\d]{2,14},$")
 _YEARS = re.compile(
     r"(?P<first>20\d\d)年?(?:-|—|~|至|到)(?P<last>20\d\d)年(?:的|,)?|"
     r"(?:20\d\d年?(?:、|和|及|与|,)+)+(?P<end>20\d\d)年(?:的|,)?"
@@ -53,7 +57,8 @@ class _Reader(Sentence):
             if len(row) < 2:
                 continue
             stop = max([one.end for one in self.numbers if one.end <= share.start()], default=0)
-            items = self._items(stop, share.start(), len(row))
+            ranked = _BOTH_RANK.search(self.text, stop, share.start())
+            items = self._items(stop, ranked.start() if ranked else share.start(), len(row))
             if not items:
                 after = self._items_after(row[-1].end, len(row))
                 items = after

@@ -1,0 +1,79 @@
+"""Running text of counties about clusters, tables with sentences in them, and what such text says of others."""
+
+import pytest
+
+from workbench.intake.figures import read_figures
+
+SHORT = {
+    "output": "output_value_100m_yuan",
+    "sme": "sme_count",
+    "spec": "specialized_sme_count",
+    "giant": "little_giant_count",
+    "champ": "champion_count",
+    "nat": "national_standard_count",
+    "pat": "invention_patent_count",
+}
+
+TAKEN = """
+output 104.2|2023年集群总产值站上100亿元台阶，达104.2亿元。
+output 71|集群2022年产值74亿元。2023年，受订单减少影响，产值小幅回落至71亿元。
+output 83|集群产值连续四年稳步增长，2023年达到83亿元。
+output 260|集群总产值从八年前的不足30亿元跃升至如今的260亿元。
+output 97|产值达到150亿元是集群今后三年的努力目标，目前产值为97亿元。
+output 97|集群所在的城南开发区2023年规上工业总产值540亿元；集群自身实现产值97亿元。
+output 97|集群总产值：2021年71亿元；2022年84亿元；2023年97亿元。
+output 97|集群总产值（2021—2023年）依次为71亿元、84亿元和97亿元。
+output 97.5 sme 208|集群年产值九十七点五亿元，中小企业二百零八家。
+output 97 sme 208|集群总产值、中小企业数量均居全省前列，分别达到97亿元、208家。
+output 97|集群产值97亿元，占全县工业总产值的41%。
+output 97|集群产值97亿元，占全国同行业的三成。
+output 97|集群有泵阀厂上千家，年产值97亿元。
+sme 208|中小企业208家，实现产值64亿元，占集群总产值的66%。
+sme 208|县域内共有中小企业6400家，集群内中小企业208家。
+sme 208|2023年集群新登记中小企业19家，年末实有中小企业208家。
+giant 5 champ 2 spec 33|集群拥有小巨人、单项冠军分别为5家、2家，专精特新33家。
+champ 1 giant 5 spec 33|集群形成1家单项冠军引领、5家“小巨人”支撑、33家专精特新中小企业跟进的格局。
+"""
+
+LEFT = """
+单项冠军4家，其中国家级1家、省级3家。
+申报条件：总产值达50亿元，专精特新中小企业不少于12家，小巨人企业不少于2家。
+第二步是到2022年，集群总产值超90亿元。
+编织袋成为当家产品，年产值达14亿元左右，约占塑料产业的七成，其余为注塑件。
+全国第三批200个中小企业特色产业集群公布。
+工信部公布第四批4300家专精特新“小巨人”企业。
+新鸿公司	产值12亿元、有效发明专利30件
+"""
+
+TABLES = [
+    ("发展规模\t总产值97亿元\n企业主体\t中小企业208家；专精特新33家", {"output": 97, "sme": 208, "spec": 33}),
+    ("创新能力\t有效发明专利150件。主持制定国家标准4项。", {"pat": 150, "nat": 4}),
+    ("发展目标\t总产值180亿元", {}),
+]
+
+
+def _read(text: str) -> dict[str, float]:
+    return {one.figure: one.value for one in read_figures(text)}
+
+
+@pytest.mark.parametrize("line", TAKEN.strip().split("\n"))
+def test_taken(line: str) -> None:
+    said, _, text = line.partition("|")
+    words = said.split()
+    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
+    assert _read(text) == wanted
+
+
+@pytest.mark.parametrize("text", LEFT.strip().split("\n"))
+def test_left_alone(text: str) -> None:
+    assert _read(text) == {}
+
+
+@pytest.mark.parametrize(("text", "wanted"), TABLES)
+def test_a_cell_that_says_it_in_a_sentence(text: str, wanted: dict[str, float]) -> None:
+    assert _read(text) == {SHORT[name]: value for name, value in wanted.items()}
+
+
+def test_a_year_before_the_whole_of_it() -> None:
+    found = read_figures("2022全年集群实现产值97亿元。")
+    assert [(one.value, one.year) for one in found] == [(97, 2022)]
