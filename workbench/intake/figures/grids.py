@@ -23,6 +23,7 @@ _NOTE = re.compile(r"(?:\([^)]*\))?")
 _TOTAL = re.compile(r"^(?:合计|总计|总数|集群|全集群|小计)")
 _NAME = re.compile(r".{20}|(?!20\d\d|截至)(?!.*\d).*[\u4e00-\u9fff]{3}")
 """What another quantity or a remark begins with."""
+_OF_YEAR = re.compile(r"\((?:截至)?(20\d\d)年[底末度]?\)$")
 _UNIT = re.compile(r"(万亿|亿|万)?(元|家|户|个|项|件)")
 _SCALE = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 _BEFORE = re.compile(
@@ -138,10 +139,11 @@ def _label(cell: _Cell) -> Label | None:
 
 
 def _only_number(cell: _Cell) -> Number | None:
-    found = numbers(cell.text)
-    if len(found) != 1 or not _ABOUT.fullmatch(cell.text, 0, found[0].start):
+    text = _OF_YEAR.sub("", cell.text)
+    found = numbers(text)
+    if len(found) != 1 or not _ABOUT.fullmatch(text, 0, found[0].start):
         return None
-    return found[0] if _NOTE.fullmatch(cell.text, found[0].end) else None
+    return found[0] if _NOTE.fullmatch(text, found[0].end) else None
 
 
 def _made(
@@ -155,7 +157,7 @@ def _made(
         return
     total = number.value * scale / (10**8 if "元" in allowed else 1)
     if year is None:
-        told = _YEAR.search(cell.text)
+        told = _YEAR.search(cell.text) or _OF_YEAR.search(value.text)
         year = int(told[1]) if told else None
     end = value.start + number.end
     yield Candidate(

@@ -10,6 +10,7 @@ from workbench.intake.figures.grids import read_grid
 from workbench.intake.figures.layout import settle
 from workbench.intake.figures.numbers import plain
 from workbench.intake.figures.sentences import read_sentence
+from workbench.intake.figures.trade import own_trade
 from workbench.intake.figures.whose import follows_a_firm
 from workbench.intake.figures.words import vocabulary
 
@@ -41,7 +42,7 @@ def read_figures(text: str) -> list[Figure]:
     '“专精特新”中小企业30余家'
     """
     whole = plain(settle(text))
-    words = whole.text
+    words = own_trade(whole.text)
     found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}
     for start, end, is_table in _pieces(words):
         piece = words[start:end]

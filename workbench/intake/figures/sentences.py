@@ -27,6 +27,9 @@ _GRADE = re.compile(r"(?:国家级?|省级?(?:及?以上)?|制造业|拥有|现�
 _JOINT = re.compile(r"(?:、|和|及|与|或|以及|/)$")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _ABOUT = re.compile(r"约|近|逾|超过?|")
+_OTHER_ITEM = re.compile(
+    r"%$|\d[余多]?[百千万亿]*[余多]?(?:人|名|亩|台|套|吨|辆|次|只|种|美元|公里|平方公里|平方米|万?元)$"
+)
 _NEAR = 30
 _NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
@@ -187,7 +190,7 @@ class _Reader(Sentence):
         if _NUMBERING.fullmatch(item):
             return False
         ends = (len(item), len(_BRACKETS.sub("", item)))
-        return not (item[: ends[1]].endswith("%") or any(one.end in ends for one in self.numbers))
+        return not (_OTHER_ITEM.search(item, 0, ends[1]) or any(one.end in ends for one in self.numbers))
 
     def _total(self, number: Number) -> Number | None:
         """Give the total that follows what came on top: 新增A 12家，累计达到80家."""

@@ -44,6 +44,7 @@ _COUNTY = re.compile(
     r"[\u4e00-\u9fa5]([县旗镇乡省州]|(?<!上)市|(?<![园发新聚范片社特产库])区)(?:内|域)?"
     r"(?:20\d\d年[末底]?|截至|目前|现|已|共|累计|总|计|拥有|有|培育|实现|完成|达成|工业|的)*$"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _REGION = re.compile(_PLACE + r"(?![^,]{0,12}(?:集群|园区))[^,。;:]{0,8}$")
 _COUNTED_AFTER = re.compile(
     r"(?:数量)?(?:达到?|为|有|共|超过?|近|约|:)*(?!20\d\d年)"
@@ -52,7 +53,7 @@ _COUNTED_AFTER = re.compile(
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$")
 _SEGMENT = re.compile(r"[,:;、()]")
 _DOING = re.compile(
-    r"(?:20\d\d年?(?:度|末|底)?|[去上全当一本]年|近[两三几]年来?|历年|年度?|共计?|合计|总计|约|已经?|可|目前|现在?|"
+    r"(?:20\d\d年?(?:度|末|底)?|[去上全当一本]年|近[两三几]年来?|历年|年度?|1[-—~至到]12月份?|累计|共计?|合计|总计|约|已经?|可|目前|现在?|"
     r"如今|截至|[底末内中的了]|据?(?:初步)?(?:统计|测算)|实现|完成|达成|达到?|创造|取得|产出|形成|打造出?|贡献|拥有|有|"
     r"整体|整个|全部|全体|所有|各类|工业)+$"
 )
@@ -61,7 +62,7 @@ _WHOLE = re.compile(
     r"(?:集群|园区|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|高新|示范|产业|工业)区)"
     r"(?:内|中|的|各类|全部|所有|全体|自身|本身)*(?:企业)?$"
 )
-_SHARE = re.compile(r"企业[^\d]{0,10}占")
+_SHARE = re.compile(r"企业(?!数|总数|总量|家数)[^\d]{0,10}占")
 _STOP = re.compile(r"[。;!?]")
 _FIRM_HEAD = re.compile(
     r"(?:(?!集群|园区)[^,;:]){0,24}(?:公司(?!等|、|和|及|与|(?!20\d\d年)\d)|集团(?!军|化|等|、)|为例|该企业|代表(?:性)?企业:)"
@@ -121,7 +122,7 @@ def is_anothers(clause: str, label: Label, wording: str, named: Sequence[tuple[i
         return True
     if names_cluster:
         return bool(_ALL_CLUSTERS.search(clause))
-    return bool(_REGION.search(clause)) or _is_countys(clause, label)
+    return bool(_REGION.search(_BRACKETED.sub("", clause))) or _is_countys(clause, label)
 
 
 def is_part(lead: str, wording: str) -> bool:
