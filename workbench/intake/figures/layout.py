@@ -11,7 +11,10 @@ _BULLET = re.compile("[▲△●■◆★☆◇►▶➢✦•]")
 _BAR = re.compile("[|｜]")
 _HAN_YEAR = re.compile("[二2][〇○零0][一二1-2][〇○零一二三四五六七八九](?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_SERIES = re.compile(r"[;；](?=20\d\d年[底末]?(?:为|是|有|达到?|实现|完成|约|近|超过?)*[\d.,]+[万亿]*[元家户个项件])")
+_SERIES = re.compile(
+    r"[;；](?=20\d\d年[底末]?[,，]?(?:为|是|有|达到?|实现|完成|约|近|超过?)*"
+    r"[\d.,]+[万亿]*[元家户个项件])"
+)
 _SPACED = re.compile(rf"[元家户个项件%％亿)）]{_SPACE}")
 _CELLS = re.compile(rf"[\d元家户个项件年%％]{_SPACE}+\d")
 _BELOW = re.compile(rf"\n{_SPACE}{{0,8}}[约近]?\d")

@@ -15,6 +15,10 @@ from workbench.intake.figures.whose import follows_a_firm
 from workbench.intake.figures.words import vocabulary
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_LATER = re.compile(
+    r"[^\n;。,]{0,12}[,;。、](?:但|而|到|至|截至|截止)?(?P<year>20\d\d)年[底末度]?,?"
+    r"(?:(?!投|税|收|利|出口|贷|资金|新增|增长|签|融)[^,;。\n\d]){0,8}\d[\d.,]*[余多]?[万亿]*(?P<unit>[元家户个项件])"
+)
 _PARTIAL = 0
 _BACK = 400
 
@@ -52,7 +56,9 @@ def read_figures(text: str) -> list[Figure]:
     result = []
     for figure in FIGURES:
         best = _choose(found[figure])
-        if best is not None and not (best.rank == _PARTIAL and _is_mentioned(words, best)):
+        if best is not None and not (
+            _is_overtaken(words, best) or (best.rank == _PARTIAL and _is_mentioned(words, best))
+        ):
             evidence = _evidence(text, whole.origin(best.start), whole.origin(best.end - 1) + 1)
             result.append(Figure(figure, best.value, best.year, best.is_approximate, evidence))
     return result
@@ -110,6 +116,15 @@ def _choose(found: list[Candidate]) -> Candidate | None:
         if any(one.value != best.value for one in undated):
             return None
     return best
+
+
+def _is_overtaken(words: str, one: Candidate) -> bool:
+    """Say whether a number without a name follows that is of a later year: 2021年末19家;到2023年末是28家."""
+    if not one.year or one.year >= notice().figures_year:
+        return False
+    later = _LATER.match(words, one.end)
+    alike = later is not None and (later["unit"] == "元") == ("元" in vocabulary().units[one.figure])
+    return alike and one.year < int(later["year"]) <= notice().figures_year
 
 
 def _is_mentioned(words: str, one: Candidate) -> bool:

@@ -27,7 +27,7 @@ _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
     r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
     rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
-    rf"从无到有[,、]?|零的突破[,、]?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
+    rf"从无到有[,、]?|零的突破[,、]?|翻了?[一两二三]番多?,(?=达|为)|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
@@ -37,9 +37,12 @@ _FROM = re.compile(
 _BY = re.compile(
     TAIL
     + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?"
-    + r"(?:净?增加?|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
+    + r"(?:净?增加?|(?:仍|依然|继续)?(?:保持|实现)|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
 )
-_UP_TO = re.compile(r"[%、]?,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_UP_TO = re.compile(
+    r"(?:%的?(?:较快|稳定|两位数)?(?:增长|增速|增幅)|[%、])?,?(?:总量|总数|规模|并|已)*"
+    r"(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?"
+)
 _AIM = re.compile(TAIL + r"(?:的)?(?:年度|全年)?(?:目标|计划|任务|将)(?:为|是|达到?|突破|:)*")
 _IN_FACT = re.compile(r",?(?:但|而)?(?:实际|目前|现在|现已?)(?:完成|实现|达到?|为|是|已|有|约|近|超过?)*")
 JOIN = re.compile(
@@ -173,7 +176,7 @@ class Sentence:
             return
         allowed = words.units[label.figure]
         if number.unit not in allowed and not (
-            not number.unit and self._ends(number) and self._is_plain(label, number)
+            not number.unit and self._ends(number) and (self._is_plain(label, number) or self._is_told(label, number))
         ):
             return
         if self._is_range(number):
@@ -201,6 +204,11 @@ class Sentence:
         """Say whether a number needs no unit: hundreds of millions of output are of yuan."""
         words = vocabulary()
         return label.figure in words.bare or ("元" in words.units[label.figure] and number.value >= _LEAST_YUAN)
+
+    def _is_told(self, label: Label, number: Number) -> bool:
+        """Say whether a colon leads to a number: 有效发明专利数:468 needs no unit."""
+        counts = "元" not in vocabulary().units[label.figure]
+        return counts and number.start > label.end and self.text[number.start - 1] == ":"
 
     def _ends(self, number: Number) -> bool:
         return self.text[number.end : number.end + 1] in ("", ",", "、", ")", "(")
