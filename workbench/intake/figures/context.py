@@ -17,9 +17,14 @@ _STILL_SHORT = re.compile(
     r"[^,;]{0,6}?(?:还|尚|仍)(?:差|缺|有[^,;]{0,6}(?:差距|缺口))|[^,;\d]{0,4}(?:迈进|冲刺|进军|挺进)"
 )
 _ONLY = re.compile(r"(?:仅|只)(?:为|有|约|近)*$")
-_GRADES = r"\((?:其中)?[^()]*(?:省|市|县|区)级|,(?:其中|包括|含)[^;:()]{0,16}(?:省|市|县|区)级[^,;()]{0,8}\d"
+_GRADES = (
+    r"\((?:其中)?[^()]*(?:省|市|县|区)级"
+    r"|,(?:其中|包括|含)(?:[^;:()]{0,16}(?:省|市|县|区)级[^,;()]{0,8}|国家级(?!重点)[^,;()]{0,4})\d"
+)
 _WITH_OTHERS = {
-    "champion_count": re.compile(rf"{_GRADES}|\([^()]*(?:培育|拟|潜在|产品|公示)"),
+    "champion_count": re.compile(
+        rf"{_GRADES}|,(?:其中|包括|含)[^;:()]{{0,12}}产品\d|\([^()]*(?:培育|拟|潜在|产品|公示)"
+    ),
     "little_giant_count": re.compile(rf"{_GRADES}|\([^()]*(?:培育|拟|潜在|公示)"),
     "specialized_sme_count": re.compile(r"\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"),
     "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体(?!工商户?转|转)|大型|合作社|家庭)"),
@@ -66,14 +71,15 @@ _COUNTED = re.compile(
 )
 _RANK = (
     r"(?:同比|环比|比|较|占|居|位[居列]|列[全第居]|排|名列|领航|领衔|引领|支撑|跟进|增[长加速]|年均|高于|超[过全]|领跑|领先|分布|遍布|"
-    r"在(?:此|这里|当地|这)|扎根|从事|[构组]成|形成|集聚|聚集|汇聚|协同|抱团|蓬勃|竞相|为(?:骨干|主体|支撑|核心|基础|代表|引领|依托))"
+    r"在(?:此|这里|当地|这)|扎根|从事|[构组]成|形成|集聚|聚集|汇聚|协同|抱团|蓬勃|竞相|为(?:龙头|引擎|中坚|主力|塔尖|骨干|主体|支撑|核心|基础|代表|引领|依托))"
 )
 _NO_ACT = re.compile(
-    rf"、.*|(?:以上|左右|上下|之多|之众|等|企业|称号|行列|名单|认定|荣誉|阵营|梯队|\+|[的了中内])*(?:{_RANK}.*)?"
+    rf"、.*|(?:以上|左右|上下|之多|之众|等|企业|称号|行列|名单|认定|荣誉|阵营|梯队|的(?:特色)?产业集群|\+|[的了中内])*(?:{_RANK}.*)?"
 )
 _MADE = re.compile(
     r"、.*|(?:等|的)*(?:由.*)?(?:主持|牵头|主导|获批|已|正式)*(?:发布|颁布|实施|制定|制修订|修订|起草)*(?:工作)?"
 )
+_THAT_HAVE = re.compile(r"的(?!(?:中小企业)?(?:特色)?(?:产业)?集群)")
 _THERE = re.compile(r"集群|现有|拥有|集聚|汇聚|形成|培育|成长")
 _ITS_OWN = re.compile(r"了?(?:全|本|整个)?(?:集群|园区)(?:内|中|的)*")
 _HOW_MANY = re.compile(r"达|已有|共|累计")
@@ -199,7 +205,7 @@ class Context:
     def _acts(self, label: Label, number: Number) -> bool:
         """Say whether the clause goes on to what those counted do: 20家中小企业列入名单 are not all there are."""
         end = max(label.end, number.end)
-        if number.start > label.start and self.text.startswith("的", number.end):
+        if number.start > label.start and _THAT_HAVE.match(self.text, number.end):
             # 有效发明专利10件以上的中小企业 are counted by what they have.
             return True
         rest = self.text[end : _stop(self.text, end)]

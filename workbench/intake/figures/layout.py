@@ -56,7 +56,7 @@ def settle(text: str) -> str:
     text = _BULLET.sub("，", text)
     if "|" in text or "｜" in text:
         text = "\n".join(map(_barred, text.split("\n")))
-    if "年" in text:
+    if "〇" in text or "○" in text or "零" in text:
         text = _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     if "." in text:
         text = _STOP.sub("。", text)

@@ -19,6 +19,7 @@ _LATER = re.compile(
     r"[^\n;。,]{0,12}[,;。、](?:但|而|到|至|截至|截止)?(?P<year>20\d\d)年[底末度]?,?"
     r"(?:(?!投|税|收|利|出口|贷|资金|新增|增长|签|融)[^,;。\n\d]){0,8}\d[\d.,]*[余多]?[万亿]*(?P<unit>[元家户个项件])"
 )
+_ZONE = re.compile(r"^(?:(?!集群)[^,]){0,12}(?:高新|经开|开发|示范|工业|集聚|产业)园?区(?!.*集群)")
 _PARTIAL = 0
 _BACK = 400
 
@@ -55,7 +56,7 @@ def read_figures(text: str) -> list[Figure]:
                 found[one.figure].append(one)
     result = []
     for figure in FIGURES:
-        best = _choose(found[figure])
+        best = _choose(_own_first(words, found[figure]))
         if best is not None and not (
             _is_overtaken(words, best) or (best.rank == _PARTIAL and _is_mentioned(words, best))
         ):
@@ -118,13 +119,27 @@ def _choose(found: list[Candidate]) -> Candidate | None:
     return best
 
 
+def _own_first(words: str, found: list[Candidate]) -> list[Candidate]:
+    """Leave out what a zone has where the cluster in it is told of by its own name."""
+    of_zones = [one for one in found if _ZONE.search(_said(words, one))]
+    own = [one for one in found if "集群" in _said(words, one)]
+    return [one for one in found if one not in of_zones] if of_zones and own else found
+
+
+def _said(words: str, one: Candidate) -> str:
+    """The sentence up to a reading's end."""
+    start = max(words.rfind(mark, 0, one.start) for mark in "。;\n") + 1
+    return words[start : one.end]
+
+
 def _is_overtaken(words: str, one: Candidate) -> bool:
     """Say whether a number without a name follows that is of a later year: 2021年末19家;到2023年末是28家."""
     if not one.year or one.year >= notice().figures_year:
         return False
     later = _LATER.match(words, one.end)
-    alike = later is not None and (later["unit"] == "元") == ("元" in vocabulary().units[one.figure])
-    return alike and one.year < int(later["year"]) <= notice().figures_year
+    if later is None or (later["unit"] == "元") != ("元" in vocabulary().units[one.figure]):
+        return False
+    return one.year < int(later["year"]) <= notice().figures_year
 
 
 def _is_mentioned(words: str, one: Candidate) -> bool:

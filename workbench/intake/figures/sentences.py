@@ -30,6 +30,8 @@ _ABOUT = re.compile(r"约|近|逾|超过?|")
 _OTHER_ITEM = re.compile(
     r"%$|\d[余多]?[百千万亿]*[余多]?(?:人|名|亩|台|套|吨|辆|次|只|种|美元|公里|平方公里|平方米|万?元)$"
 )
+_CARRIED = re.compile(r",(?:总数|总量|数量|累计|目前)(?:已|均)?$")
+_TOLD = re.compile(r"\d+[家户个项件][、,和](?:新(?:增|认定|培育))?")
 _NEAR = 30
 _NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
@@ -62,6 +64,9 @@ class _Reader(Sentence):
             stop = max([one.end for one in self.numbers if one.end <= share.start()], default=0)
             ranked = _BOTH_RANK.search(self.text, stop, share.start())
             items = self._items(stop, ranked.start() if ranked else share.start(), len(row))
+            carried = not any(items) and _CARRIED.search(self.text, 0, share.start())
+            if carried:
+                items = self._told_before(share.start(), len(row))
             if not items:
                 after = self._items_after(row[-1].end, len(row))
                 items = after
@@ -69,7 +74,7 @@ class _Reader(Sentence):
             if any(items):
                 for item, number in zip(items, row, strict=True):
                     if item is not None:
-                        yield from self.made(item, number)
+                        yield from self.made(item, number, context_at=number.start if carried else None)
                         self.done.add(self.labels.index(item))
             else:
                 yield from self._by_year(share, row)
@@ -95,6 +100,12 @@ class _Reader(Sentence):
             if start <= label.start and label.end <= end and _TAIL.fullmatch(self.text, label.end, end):
                 return label
         return None
+
+    def _told_before(self, end: int, count: int) -> list[Label | None]:
+        """Labels that had their numbers before: 新增A 15家、B 8家,总数分别达到83家、34家."""
+        told = [one for one in self.labels if one.end <= end][-count:]
+        gaps = [self.text[one.end : other.start] for one, other in pairwise(told)]
+        return list(told) if len(told) == count and all(_TOLD.fullmatch(gap) for gap in gaps) else []
 
     def _items_after(self, start: int, count: int) -> list[Label | None]:
         """Labels after the numbers: 分别有5家、12家企业获评A、B."""

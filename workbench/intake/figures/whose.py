@@ -16,7 +16,7 @@ _MANY = (
     r"多个|各个?|每个|这类|这些|[县市省区国]内)"
 )
 _ANOTHER = (
-    r"(?:国外|海外|境外|德国|意大利|日本|美国|韩国|法国|邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类|"
+    r"(?:国外|海外|境外|德国|意大利|日本|美国|韩国|法国|邻[县市区省近镇]|相邻|毗邻|周边|另外?一|其[他它]|外[地省]|[省市县]外|兄弟|同类(?!产品|商品|企业|型)|"
     r"所[在属处]的?|该开发区|该[县市镇])"
 )
 _MEANT = r"(?:[^,;:\d之个]{0,4}级)?(?:中小企业)?(?:特色)?(?:产业)?"
@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
     rf"|(?P<unnamed>某[^,;:\d个]{{0,8}}?(?:集群|园区|产业园|开发区|[县市区]))"
     rf"|(?P<several>{_MANY}[^,;:\d之]{{0,12}}(?:集群|园区)(?!之一))"
     r"|(?P<both>(?:集群|园区)(?:、|和|与|及)[^,;:\d]{1,12}(?:集群|园区))"
-    rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|产业园|工业园|开发区|[县市镇]|区))?)"
+    rf"|(?P<another>{_ANOTHER}(?:[^,;:\d]{{0,12}}?(?:集群|园区|产业园|工业园|开发区|[县市镇]|区)(?:的?(?:(?!本|我|该)[^,;:\d]){{0,10}}集群)?)?)"
     r"|(?P<own>集群|园区|产业园|产业[链带]|工业园|整个产业|该产业|[县镇市区]内)"
 )
 _HINT = re.compile(
@@ -53,7 +53,7 @@ _COUNTED_AFTER = re.compile(
 _COUNTED_BEFORE = re.compile(r"\d+(?:余|多)?[家户个](?:[\w]{0,6})$")
 _SEGMENT = re.compile(r"[,:;、()]")
 _DOING = re.compile(
-    r"(?:20\d\d年?(?:度|末|底)?|[去上全当一本]年|近[两三几]年来?|历年|年度?|1[-—~至到]12月份?|累计|共计?|合计|总计|约|已经?|可|目前|现在?|"
+    r"(?:20\d\d年?(?:度|末|底)?|[去上全当一本]年|近[两三几]年来?|历年|全口径|年度?|1[-—~至到]12月份?|累计|共计?|合计|总计|约|已经?|可|目前|现在?|"
     r"如今|截至|[底末内中的了]|据?(?:初步)?(?:统计|测算)|实现|完成|达成|达到?|创造|取得|产出|形成|打造出?|贡献|拥有|有|"
     r"整体|整个|全部|全体|所有|各类|工业)+$"
 )
@@ -73,6 +73,8 @@ _HAS = re.compile(
 )
 _ACHIEVED = re.compile(r"实现|完成|创造|达成|合计|贡献")
 _OF_INCOME = re.compile(r"(?:营业|技工贸)总?收入[^,;]*,其中(?:完成|实现|工业)*$")
+_YEAR_FIRST = re.compile(r"20\d\d年")
+_COUNT = re.compile(r"企业[^\d]{0,4}\d+余?[家户]$")
 _OUTPUT = re.compile(r"产值")
 _LISTED = re.compile(r"^(?:拥有|现有|有|集聚)?中小企业(?:数量|总量|总数)?(?:达|为|共|有)?\d+余?[家户]$")
 _PROJECTS = re.compile(r"项目[^,\d]{0,4}\d")
@@ -144,7 +146,11 @@ def is_part(lead: str, wording: str) -> bool:
         if segment.startswith("其中") or _SHARE.search(segment):
             return True
         # 规上企业112家,总产值143亿元 is a list of the cluster's; 规上企业112家,实现总产值143亿元 may be theirs.
-        if has_numbers and parts.search(segment) and not (goes_on and _is_item(segment, segments[-1], back)):
+        if (
+            has_numbers
+            and parts.search(segment)
+            and not (goes_on and _is_item(segment, segments[-1], back, "".join(segments[-3 - back : -2 - back])))
+        ):
             return True
         if goes_on and not back and _PROJECTS.search(segment):
             return True
@@ -153,9 +159,12 @@ def is_part(lead: str, wording: str) -> bool:
     return False
 
 
-def _is_item(segment: str, subject: str, back: int) -> bool:
+def _is_item(segment: str, subject: str, back: int, before: str) -> bool:
     """Say whether what has a part's name is only an item of a list before an output, and not what has the output."""
-    return (back > 0 or not _ACHIEVED.search(subject) or bool(_HAS.search(segment))) and not _OUTPUT.search(segment)
+    is_list = bool(_YEAR_FIRST.match(subject)) and bool(_COUNT.search(before))
+    return (is_list or back > 0 or not _ACHIEVED.search(subject) or bool(_HAS.search(segment))) and not _OUTPUT.search(
+        segment
+    )
 
 
 def is_one_firms(lead: str, follows: str, named: Sequence[int]) -> bool:
