@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(20\d\d)年?")
 _YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|情况|完成|实绩|数|值|\([^()]*\))*")
 _NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
 _WIDE = 50
+_BY_YEAR = re.compile("年[度份]?|时间")
 _HEADED = 2
 _HEADING = re.compile(
     r".{0,6}(?:规模|情况|概况|成[效果]|能力|水平|主体|梯[队度]|效益|创新|培育|基础|指标|实力|总量|标准|专利).{0,4}"
@@ -62,7 +63,7 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
         years = _years(row) or years
         yield from _across(row, years, shut)
         yield from _told(row)
-        if sum(_label(cell) is not None for cell in row) > 1:
+        if sum(_label(cell) is not None for cell in row) > (0 if _BY_YEAR.fullmatch(row[0].text) else 1):
             yield from _down(row, rows[place + 1 :])
 
 

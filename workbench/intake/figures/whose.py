@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from workbench.intake.figures.words import Label, vocabulary
 
 _TIME = r"(?:20\d\d年(?:度|末|底)?|截至|截止|目前|当前|现在?|去年|上年|全年|当年|其中|,)*"
-_PLACE = r"(?:全[国省市县区州镇乡旗球]|国内|我[国省市县区]|本[省市县区]|[县市]域(?:范围)?内?(?!经济|特色))"
+_PLACE = (
+    r"(?:全[国省市县区州镇乡旗球]|国内|我[国省市县区]|本[省市县区]"
+    r"|[县市]域(?:范围)?内?(?!经济|特色)|[\u4e00-\u9fff]{0,4}?[两三四][地省市县](?!之一))"
+)
 _IN_ITS_RANK = (
     r"(?!首|最|前|第|唯一|领先|知名|著名|重要|重点|主要|排名|闻名|各地|性|范围|统一|百强|十强|"
     r"[^,]{0,14}(?:之一|基地|之乡|之都))"
@@ -36,7 +39,7 @@ _HINT = re.compile(
     r"某|(?:区|块|镇|乡|道)(?=[有拥现共已集培实完工总产中专小单制面占规建])|"
     "国内|全国|全省|全市|全县|全区|全州|全镇|全乡|全旗|我国|我省|我市|我县|我区|本省|本市|本县|本区|个|大|各|多个|这类|这些|邻|毗|周边|另|"
     "其他|其它|外地|外省|兄弟|同类|所在|所属|所处|该开发|该县|该市|该镇|县内|市内|省内|区内|国内|省外|市外|县外|集群、|集群和|集群与|集群及|"
-    "国外|海外|境外|德国|意大利|日本|美国|韩国|法国|县域|市域|园区、|园区和|园区与|园区及"
+    "国外|海外|境外|德国|意大利|日本|美国|韩国|法国|县域|市域|两地|三地|四地|两省|三省|两市|三市|两县|三县|园区、|园区和|园区与|园区及"
 )
 """What the subjects but the cluster have: most sentences have none, and this is looked for fast."""
 _ALL_CLUSTERS = re.compile(rf"(?:全[国省市]|各|个|这[类些]){_MEANT}$")
@@ -62,7 +65,7 @@ _WHOLE = re.compile(
     r"(?:集群|园区|全园|产业[园链带]?|行业|(?<![企农务游筑商就创作物工])业|基地|(?:集聚|高新|示范|产业|工业)区)"
     r"(?:内|中|的|各类|全部|所有|全体|自身|本身)*(?:企业)?$"
 )
-_SHARE = re.compile(r"企业(?!数|总数|总量|家数)[^\d]{0,10}占")
+_SHARE = re.compile(r"(?<!集群)(?<!园区)企业(?!数|总数|总量|家数)[^\d]{0,10}占")
 _STOP = re.compile(r"[。;!?]")
 _FIRM_HEAD = re.compile(
     r"(?:(?!集群|园区)[^,;:]){0,24}(?:公司(?!等|、|和|及|与|(?!20\d\d年)\d)|集团(?!军|化|等|、)|为例|该企业|代表(?:性)?企业:)"
@@ -132,8 +135,8 @@ def is_part(lead: str, wording: str) -> bool:
     """Say whether an output may be that of a part only: of the larger firms, of a product, of what is exported."""
     if wording.startswith("集群"):
         return False
-    parts, segments = vocabulary().words["parts"], _SEGMENT.split(lead)
-    if _OF_INCOME.search(lead) and wording.endswith("总产值"):
+    parts, segments = vocabulary().words["parts"], _SEGMENT.split(_BRACKETED.sub("", lead))
+    if segments[-1].endswith("全口径") or _OF_INCOME.search(lead) and wording.endswith("总产值"):
         return False
     subject = _DOING.sub("", segments[-1] + ("年" if wording.startswith("年") else ""))
     if subject and not _NUMBERED.fullmatch(subject):
