@@ -83,6 +83,14 @@ output 46|规模以上企业产值38亿元，规模以下企业产值8亿元，�
 output 46|集群产值随之由39亿元增加到46亿元。
 output 46|集群总产值由2017年的不到10亿元发展到2023年的46亿元。
 spec 14 giant 2|先后有14家企业通过省级专精特新中小企业认定，2家企业通过国家级专精特新“小巨人”认定。
+output 37|集群52家规上企业完成产值29亿元，全部企业完成产值37亿元。
+output 37|集群生产的渔轮年产量达900万只，国内市场占有率过半，年产值达37亿元。
+output 37|五年来集群产值年均增长11.2%，由2018年的22亿元跃升到2023年的37亿元。
+output 37 sme 88|在全省60个省级集群中排名第9，集群总产值37亿元，中小企业数量88家。
+output 37|集群总产值达到人民币37亿元。
+output 37 sme 88|总产值（亿元）：2022年33，2023年37。中小企业（家）：2022年81，2023年88。
+spec 13|省级专精特新突破10家，达到13家。
+spec 13|目前已有13家中小企业成功获评省级专精特新企业。
 champ 1 giant 5 spec 33|集群形成1家单项冠军引领、5家“小巨人”支撑、33家专精特新中小企业跟进的格局。
 """
 
@@ -106,6 +114,8 @@ LEFT = """
 作为参照，同省另一县的渔具集群总产值为120亿元、中小企业340家。
 闽粤两地渔具产业产值达900亿元。
 集群内检测中心为国家级中心，牵头制定国家标准7项。
+渔具、箱包、文具三大集群产值分别达到37亿元、29亿元、18亿元。
+集群组建产业联盟，吸纳会员单位70家，其中专精特新企业12家。
 工信部公布第四批4300家专精特新“小巨人”企业。
 新鸿公司	产值12亿元、有效发明专利30件
 """
@@ -143,6 +153,11 @@ def test_left_alone(text: str) -> None:
 @pytest.mark.parametrize(("text", "wanted"), TABLES)
 def test_a_cell_that_says_it_in_a_sentence(text: str, wanted: dict[str, float]) -> None:
     assert _read(text) == {SHORT[name]: value for name, value in wanted.items()}
+
+
+def test_a_threshold_and_its_number_are_of_one_year() -> None:
+    found = read_figures("2023年，集群总产值首次突破30亿元，达到37亿元。")
+    assert [(one.value, one.year) for one in found] == [(37, 2023)]
 
 
 def test_a_year_before_the_whole_of_it() -> None:

@@ -25,7 +25,7 @@ _TWO = 2
 _LEAST_YUAN = 10**8
 _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
+    r"(?::|目前|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
     rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
     rf"从无到有[,、]?|零的突破[,、]?|(?:在?[一两二三四五六七八九十\d]+年内)?翻了?[一两二三]番多?,(?=达|为|突破)|连续[一两二三四五六七八九十\d]+年(?:保持|稳定)?在?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
@@ -39,6 +39,9 @@ _BY = re.compile(
     + r"(?:同比|[比较](?:20\d\d年[底末]?|[^,;\d]{1,6}?))?(?:大幅|稳步)?"
     + r"(?:年均|新|净)?(?:增加?|(?:仍|依然|继续)?(?:保持|实现)|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
 )
+_GROWN_FROM = re.compile(
+    TAIL + r"(?:年均|同比|平均)?(?:增长|增速)(?:达|为|约|超过?|了)*[\d.]+%,(?:从|由)(?:20\d\d年[底末]?的?)?"
+)
 _UP_TO = re.compile(
     r"(?:%的?(?:较快|稳定|两位数)?(?:增长|增速|增幅)|[%、])?,?(?:总量|总数|规模|并|已|20\d\d年[底末]?)*"
     r"(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?"
@@ -50,7 +53,7 @@ JOIN = re.compile(
 )
 BETWEEN = re.compile(
     r"(?:的|企业(?=[为是])|是|,(?:均|全部|全)为|[\w]{2,6}(?:领域|行业)|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|入围|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
-    r"(?:[\w]{0,6}?企业(?:先后)?(?:获评|入选|荣获|获得|成长为|被认定为|通过|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
+    r"(?:[\w]{0,6}?企业(?:先后|成功|陆续|已|均)*(?:获评|入选|荣获|获得|成长为|被认定为|通过|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
 )
 _APART = re.compile(r"(?:、|和|及|与|,|以及)+")
 _RANGE_AFTER = re.compile(r"(?:-|—|~|–|至|到)\d")
@@ -121,6 +124,9 @@ class Sentence:
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
             last = self.latest(ahead, begins=True)
             return (last.number, last.year or self.context.reach.year(label.start) or 0, "") if last else None
+        if len(ahead) > 2 and _GROWN_FROM.fullmatch(self.text, label.end, ahead[1].start):
+            last = self.latest(ahead[1:], begins=True)
+            return (last.number, last.year or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
             return (ahead[1], None, "") if self._leads_up(ahead) else None
         if len(ahead) > 1 and _AIM.fullmatch(self.text, label.end, ahead[0].start):
@@ -128,12 +134,9 @@ class Sentence:
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
+        unit = link["paren"] or link["paren2"] or link["count"] or ""
         last = self.latest(ahead)
-        return (
-            (last.number, last.year or 0, "")
-            if last
-            else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or link["count"] or "")
-        )
+        return (last.number, last.year or 0, unit) if last else (ahead[0], _year(link[0]), unit)
 
     def _leads_up(self, ahead: Sequence[Number]) -> bool:
         """Say whether a growth is followed by what it led to: 21%,达到95亿元, or 40亿元,达到95亿元."""

@@ -32,6 +32,9 @@ _OTHER_ITEM = re.compile(
 )
 _CARRIED = re.compile(r",(?:总数|总量|数量|累计|目前)(?:已|均)?$")
 _TOLD = re.compile(r"\d+[家户个项件][、,和](?:新(?:增|认定|培育))?")
+_BECAME = re.compile(
+    r"(?:已|成功|先后|均|陆续|累计)*(?:获评|入选|入围|荣获|获得|获批|成长为|被?认定为|跻身|成为|通过)(?:国家级?|省级?)?"
+)
 _NEAR = 30
 _NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
@@ -164,7 +167,9 @@ class _Reader(Sentence):
                 yield from self.made(label, total, context_at=total.start)
         elif before is not None:
             following = self.labels[place + 1] if place + 1 < len(self.labels) else None
-            if following is not None and self.is_joined(label, following):
+            if following is not None and (
+                self.is_joined(label, following) or _BECAME.fullmatch(self.text, label.end, following.start)
+            ):
                 return
             self.take([before])
             # 47家专精特新企业，次年增加到61家: the label stands between.

@@ -88,10 +88,10 @@ def _steps(
 ) -> Iterator[tuple[Step, int]]:
     here, there = ahead[place], ahead[place + 1]
     if _alike(here, there):
-        for pattern in (_PLAIN_TO, _TO, _IN_YEAR, _REACHED) if begins else (_TO, _IN_YEAR, _REACHED):
+        for pattern in (_REACHED, _PLAIN_TO, _TO, _IN_YEAR) if begins else (_REACHED, _TO, _IN_YEAR):
             link = pattern.fullmatch(text, here.end, there.start)
             if link and (pattern is not _REACHED or here.is_approximate or link["mark"]):
-                yield Step(there, _year(link, year)), place + 1
+                yield Step(there, year if pattern is _REACHED else _year(link, year)), place + 1
                 return
     if place + 2 < len(ahead):
         beyond = ahead[place + 2]

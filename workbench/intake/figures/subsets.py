@@ -26,6 +26,9 @@ _MEMBERS = re.compile(
     r"(?:现有|共有|拥有|有|内|中|吸纳|吸收)"
     r"|平台(?:上|内|已|现|累计|共)*(?:集聚|汇聚|聚集|汇集|注册|入驻|接入|连接|链接|吸引|拥有|有)"
 )
+_MEMBERS_COUNTED = re.compile(
+    r"(?:会员|成员|理事)(?:单位|企业)?(?:[共达约近超]|已有)*\d+余?[家个户](?=[,(](?:其中|包括|含))"
+)
 _AMONG = re.compile(
     rf"(?:^|[,;:(])[^,;:()]{{0,20}}(?:贷款|授信|融资|上云|上市|挂牌|参展|参训|参会|认证|贯标|签约|受访|受益|参评|试点)"
     rf"[^,;:()]{{0,8}}{_COUNTED}(?:当?中|里)"
@@ -77,7 +80,13 @@ def others(text: str) -> Sequence[tuple[int, int]]:
         found += [one.span() for one in _EXAMPLE.finditer(text)]
     if "比" in text or "相较" in text:
         found += [one.span() for one in _BESIDE.finditer(text)]
-    for pattern, needed in ((_RELATIVE, "的"), (_MEMBERS, ""), (_AMONG, "企业"), (_THESE, "企业")):
+    for pattern, needed in (
+        (_RELATIVE, "的"),
+        (_MEMBERS, ""),
+        (_MEMBERS_COUNTED, "员"),
+        (_AMONG, "企业"),
+        (_THESE, "企业"),
+    ):
         for one in pattern.finditer(text) if needed in text else ():
             granted = [place.end() for place in _GRANTED.finditer(text, one.start(), one.end())]
             if one.end() in granted:
