@@ -56,7 +56,7 @@ def settle(text: str) -> str:
     text = _BULLET.sub("，", text)
     if "|" in text or "｜" in text:
         text = "\n".join(map(_barred, text.split("\n")))
-    if "〇" in text or "○" in text or "零" in text:
+    if "〇" in text or "○" in text or "二零" in text:
         text = _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     if "." in text:
         text = _STOP.sub("。", text)
@@ -71,6 +71,8 @@ def settle(text: str) -> str:
 
 def _barred(line: str) -> str:
     """Put tabs for the bars of a table's row, commas for others: 总产值(亿元)|97, but 中小企业30家|小巨人5家."""
+    if not _BAR.search(line):
+        return line
     cells = _BAR.split(line)
     return ("\t" if all(_CELL.fullmatch(cell.strip()) for cell in cells) else ",").join(cells)
 

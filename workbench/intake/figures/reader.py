@@ -21,6 +21,7 @@ _LATER = re.compile(
 )
 _ZONE = re.compile(r"^(?:(?!集群)[^,]){0,12}(?:高新|经开|开发|示范|工业|集聚|产业)园?区(?!.*集群)")
 _PARTIAL = 0
+_SEVERAL = 2
 _BACK = 400
 
 
@@ -121,6 +122,8 @@ def _choose(found: list[Candidate]) -> Candidate | None:
 
 def _own_first(words: str, found: list[Candidate]) -> list[Candidate]:
     """Leave out what a zone has where the cluster in it is told of by its own name."""
+    if len(found) < _SEVERAL:
+        return found
     of_zones = [one for one in found if _ZONE.search(_said(words, one))]
     own = [one for one in found if "集群" in _said(words, one)]
     return [one for one in found if one not in of_zones] if of_zones and own else found
