@@ -26,7 +26,9 @@ _WITH_OTHERS = {
         rf"{_GRADES}|,(?:其中|包括|含)[^;:()]{{0,12}}产品\d|\([^()]*(?:培育|拟|潜在|产品|公示)"
     ),
     "little_giant_count": re.compile(rf"{_GRADES}|\([^()]*(?:培育|拟|潜在|公示)"),
-    "specialized_sme_count": re.compile(r"\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"),
+    "specialized_sme_count": re.compile(
+        r"(?:\((?:其中)?|,(?:其中|包括|含))[^;:()]{0,24}(?:市|县|区)级[^,;()]{0,8}\d|\([^()]*(?:培育|拟|潜在|公示|创新型|科技型)"
+    ),
     "sme_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:个体(?!工商户?转|转)|大型|合作社|家庭)"),
     "patents_per_10k": re.compile(r"\([^()]*(?:从业|就业|职工|员工)"),
     "invention_patent_count": re.compile(r"\((?:含|包括|包含)[^()]*(?:实用新型|外观|申请|受理|在审|公开)"),

@@ -14,7 +14,7 @@ _YEAR_HEAD = re.compile(r"(?:截至)?(20\d\d)年?(?:底|末|度|实际|数据|�
 _NOT_FACTS = re.compile(r"目标|计划|预计|预期|规划|增长|增速|同比|比重|占比|排名|变化")
 _WIDE = 50
 _BY_YEAR = re.compile("年[度份]?|时间")
-_HEADED = 2
+_HEADED, _LABEL_YEAR_NUMBER = 2, 3
 _HEADING = re.compile(
     r".{0,6}(?:规模|情况|概况|成[效果]|能力|水平|主体|梯[队度]|效益|创新|培育|基础|指标|实力|总量|标准|专利).{0,4}"
 )
@@ -61,7 +61,11 @@ def read_grid(piece: str, offset: int) -> Iterator[Candidate]:
     years: dict[int, int] = {}
     for place, row in enumerate(rows):
         years = _years(row) or years
-        yield from _across(row, years, shut)
+        block = _block(rows, place)
+        if block:
+            yield from _of_years(block)
+        else:
+            yield from _across(row, years, shut)
         yield from _told(row)
         if sum(_label(cell) is not None for cell in row) > (0 if _BY_YEAR.fullmatch(row[0].text) else 1):
             yield from _down(row, rows[place + 1 :])
@@ -91,6 +95,25 @@ def _across(row: Sequence[_Cell], years: dict[int, int], shut: set[int]) -> Iter
             values = [max(values, key=lambda each: years[each[0]])]
         if len(values) == 1:
             yield from _made(label, cell, row[values[0][0]], values[0][1], unit, years.get(values[0][0]))
+
+
+def _block(rows: Sequence[Sequence[_Cell]], place: int) -> list[Sequence[_Cell]]:
+    """Rows of one label: its own and those below that leave its cell empty, each with a year and a number."""
+    last = place + 1
+    while last < len(rows) and not rows[last][0].text and _label(rows[place][0]):
+        last += 1
+    block = list(rows[place:last])
+    is_by_year = all(len(row) == _LABEL_YEAR_NUMBER and _YEAR_HEAD.fullmatch(row[1].text) for row in block)
+    return block if len(block) > 1 and is_by_year else []
+
+
+def _of_years(block: Sequence[Sequence[_Cell]]) -> Iterator[Candidate]:
+    """Read the latest year's number of one label's rows."""
+    head = block[0][0]
+    label, latest = _label(head), max(block, key=lambda row: row[1].text)
+    number, year = _only_number(latest[2]), _YEAR_HEAD.fullmatch(latest[1].text)
+    if label and number and year:
+        yield from _made(label, head, latest[2], number, _UNIT.search(head.text[label.end :]), int(year[1]))
 
 
 def _told(row: Sequence[_Cell]) -> Iterator[Candidate]:

@@ -25,7 +25,7 @@ _TWO = 2
 _LEAST_YUAN = 10**8
 _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
+    r"(?::|目前|近年来|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
     rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
     rf"从无到有[,、]?|零的突破[,、]?|(?:在?[一两二三四五六七八九十\d]+年内)?翻了?[一两二三]番多?,(?=达|为|突破)|连续[一两二三四五六七八九十\d]+年(?:保持|稳定)?在?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
@@ -43,9 +43,10 @@ _GROWN_FROM = re.compile(
     TAIL + r"(?:年均|同比|平均)?(?:增长|增速)(?:达|为|约|超过?|了)*[\d.]+%,(?:从|由)(?:20\d\d年[底末]?的?)?"
 )
 _UP_TO = re.compile(
-    r"(?:%的?(?:较快|稳定|两位数)?(?:增长|增速|增幅)|[%、])?,?(?:总量|总数|规模|并|已|20\d\d年[底末]?)*"
+    r"(?:倍|%的?(?:较快|稳定|两位数)?(?:增长|增速|增幅)|[%、])?,?(?:总量|总数|规模|并|已|20\d\d年[底末]?)*"
     r"(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?"
 )
+_AIM_BEFORE = re.compile(r"(?:计划|目标|预期)(?:完成|实现)?$")
 _AIM = re.compile(TAIL + r"(?:的)?(?:年度|全年)?(?:目标|计划|任务|将)(?:为|是|达到?|突破|:)*")
 _IN_FACT = re.compile(r",?(?:但|而)?(?:实际|目前|现在|现已?)(?:完成|实现|达到?|为|是|已|有|约|近|超过?)*")
 JOIN = re.compile(
@@ -129,8 +130,11 @@ class Sentence:
             return (last.number, last.year or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
             return (ahead[1], None, "") if self._leads_up(ahead) else None
+        is_aim = _AIM_BEFORE.search(self.text, 0, label.start) or _AIM.fullmatch(self.text, label.end, ahead[0].start)
+        if len(ahead) > 1 and is_aim and _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start):
+            return ahead[1], None, ""
         if len(ahead) > 1 and _AIM.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
+            return None
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
@@ -142,7 +146,7 @@ class Sentence:
         """Say whether a growth is followed by what it led to: 21%,达到95亿元, or 40亿元,达到95亿元."""
         grown, reached = ahead[0], ahead[1]
         link = _UP_TO.fullmatch(self.text, grown.end, reached.start)
-        return link is not None and (link[0].startswith("%") or grown.unit == reached.unit != "")
+        return link is not None and (link[0].startswith(("%", "倍")) or grown.unit == reached.unit != "")
 
     def latest(self, ahead: Sequence[Number], *, begins: bool = False) -> Step | None:
         """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""

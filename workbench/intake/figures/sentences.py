@@ -12,7 +12,7 @@ from workbench.intake.figures.words import Label
 _SPLIT = re.compile(r"、|以及|和|及|(?<!参)与|,|/")
 _SHARE = re.compile(
     r"(?:分别|依次)"
-    r"(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*"
+    r"(?:为|有|是|达到|达|了|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*"
 )
 _BOTH_RANK = re.compile(r"(?:均|都|双双)[^,、;\d]{2,14},$")
 _YEARS = re.compile(
