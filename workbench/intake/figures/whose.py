@@ -138,6 +138,8 @@ def is_part(lead: str, wording: str) -> bool:
     parts, segments = vocabulary().words["parts"], _SEGMENT.split(_BRACKETED.sub("", lead))
     if segments[-1].endswith("全口径") or (wording.endswith("总产值") and _OF_INCOME.search(lead)):
         return False
+    if wording.endswith("合计") and len(segments) > 1 and _COUNT.search(segments[-2]):
+        return True
     subject = _DOING.sub("", segments[-1] + ("年" if wording.startswith("年") else ""))
     if subject and not _NUMBERED.fullmatch(subject):
         subject += "产业" if wording.startswith("产业") else ""
