@@ -25,9 +25,9 @@ _TWO = 2
 _LEAST_YUAN = 10**8
 _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|近年来|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
+    r"(?::|目前|近年来|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|首破|高达|多达|不少于|实现|完成|扩展到|"
     rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
-    rf"从无到有[,、]?|零的突破[,、]?|(?:在?[一两二三四五六七八九十\d]+年内)?翻了?[一两二三]番多?,(?=达|为|突破)|连续[一两二三四五六七八九十\d]+年(?:保持|稳定)?在?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
+    rf"从无到有[,、]?|零的突破[,、]?|(?:在?[一两二三四五六七八九十\d]+年内)?翻了?[一两二三]番多?,(?=达|为|突破)|连续[一两二三四五六七八九十\d]+年(?:保持|稳定)?在?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|(?:连年|逐年|节节|稳步|持续)(?:攀升|提升|上升|壮大),(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
@@ -129,7 +129,10 @@ class Sentence:
             last = self.latest(ahead[1:], begins=True)
             return (last.number, last.year or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if self._leads_up(ahead) else None
+            if not self._leads_up(ahead):
+                return None
+            last = self.latest(ahead[1:])
+            return (last.number, last.year or None, "") if last else (ahead[1], None, "")
         is_aim = _AIM_BEFORE.search(self.text, 0, label.start) or _AIM.fullmatch(self.text, label.end, ahead[0].start)
         if len(ahead) > 1 and is_aim and _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start):
             return ahead[1], None, ""
