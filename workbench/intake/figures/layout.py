@@ -7,6 +7,14 @@ from workbench.intake.figures.words import vocabulary
 
 _SPACE = r"[ \u3000\xa0]"
 _STOP = re.compile(r"\.(?<=[元家户个项件年%％]\.)(?!\d)")
+_BULLET = re.compile("[▲△●■◆★☆◇►▶➢✦•]")
+_BAR = re.compile("[|｜]")
+_HAN_YEAR = re.compile("[二2][〇○零0][一二1-2][〇○零一二三四五六七八九](?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SERIES = re.compile(
+    r"[;；](?=20\d\d年[底末]?[,，]?(?:为|是|有|达到?|实现|完成|约|近|超过?)*"
+    r"[\d.,]+[万亿]*[元家户个项件])"
+)
 _SPACED = re.compile(rf"[元家户个项件%％亿)）]{_SPACE}")
 _CELLS = re.compile(rf"[\d元家户个项件年%％]{_SPACE}+\d")
 _BELOW = re.compile(rf"\n{_SPACE}{{0,8}}[约近]?\d")
@@ -23,6 +31,7 @@ _VALUE = (
     r"(?:20\d\d年?[底末度]?(?:目标|计划|预计|实际|完成)?|[约近]?[\d.,]+(?:%|％|万?[元家户个项件]|[万亿]元)?|"
     r"[万亿]*[元家户个项件]|单位|数值)"
 )
+_CELL = re.compile(rf"[^\d]{{0,24}}|{_VALUE}(?:[(（][^()（）]*[)）])?")
 _ROW = rf"{_SPACE}*[^\s\d]\S{{0,24}}(?:{_SPACE}+{_VALUE}){{2,12}}{_SPACE}*"
 _ROWS = re.compile(rf"(?m)^{_ROW}(?:\n{_ROW})+$")
 _SPACES = re.compile(rf"(?<=[^\s]){_SPACE}+(?=[^\s])")
@@ -44,14 +53,28 @@ def settle(text: str) -> str:
     >>> settle("中小企业数量\\n30家")
     '中小企业数量:30家'
     """
-    text = text.replace("｜", "，").replace("|", ",")
+    text = _BULLET.sub("，", text)
+    if "|" in text or "｜" in text:
+        text = "\n".join(map(_barred, text.split("\n")))
+    if "〇" in text or "○" in text or "二零" in text:
+        text = _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
     if "." in text:
         text = _STOP.sub("。", text)
+    if "；" in text or ";" in text:
+        text = _SERIES.sub("，", text)
     if _CELLS.search(text):
         text = _ROWS.sub(lambda rows: _SPACES.sub(_as_tab, rows[0]), text)
     if _BELOW.search(text):
         text = _ABOVE.sub(_as_colon, text)
     return _parted(text) if _SPACED.search(text) else text
+
+
+def _barred(line: str) -> str:
+    """Put tabs for the bars of a table's row, commas for others: 总产值(亿元)|97, but 中小企业30家|小巨人5家."""
+    if not _BAR.search(line):
+        return line
+    cells = _BAR.split(line)
+    return ("\t" if all(_CELL.fullmatch(cell.strip()) for cell in cells) else ",").join(cells)
 
 
 def _as_tab(spaces: re.Match[str]) -> str:

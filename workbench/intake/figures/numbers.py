@@ -26,8 +26,8 @@ _SCALES = {
 _NUMBER = re.compile(
     r"(?<![\d.A-Za-z])(?<!\d,)(?P<digits>\d{1,3}(?:,\d{3})+(?![\d ])(?:\.\d+)?|"
     r"\d{1,3}(?: \d{3})+(?=余|多|元|家|户|个|项|件|万|亿)|\d+(?:\.\d+)?)"
-    r"(?P<more>余|多|来|几)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?(?P<times>(?<=[余多])(?:亿|万))?"
-    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hanmore>余|多|来|几)?"
+    r"(?P<more>余|多|来|几|\+)?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万|千|百)?(?P<more2>余|多)?(?P<times>(?<=[余多])(?:亿|万))?"
+    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+[万亿]*)?)(?P<hanmore>余|多|来|几)?"
 )
 _START = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 _NARROW = {place: place - 0xFEE0 for place in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -35,7 +35,7 @@ _KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、。,;:!?()%.\-—·\n\t]*")
 _ODD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9、。,;:!?()%.\-—·\n\t]")
 _UNIT = re.compile(r"(元|家|户|个|项|件)(?:\([^)]{0,4}\))?(?P<each>/万人|/万名|每万人)?")
 _NOT_UNIT = re.compile(
-    r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省|市|县|区|国家|地区|乡|镇|村|街道|行政)|元(?:/|每)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
+    r"(?:家|户|项|件|个)次|个(?:月|百分点|工作日|小时|省(?!级|专精特新)|市|县|区|国家(?!级|小巨人|标准|专精特新|制造业|单项冠军)|地区|乡|镇|村|街道|行政)|元(?:/(?!年)|每)|项(?:指标|数据|工作|任务|措施|内容)|家(?:电|具|庭|长|居|乡|族)|户(?:籍|外|均)|项目|件套"
 )
 _AFTER = re.compile(r"(?:以上|左右|上下|\+|之多)")
 _AFTERS = frozenset("以左上+之")
@@ -186,5 +186,10 @@ def _value(digits: str, more: str | None, scale: str) -> float | None:
 
 
 def _han_value(text: str) -> float | None:
+    whole, point, rest = text.partition("点")
+    if point:
+        part = rest.rstrip("万亿")
+        digits, scale, value = "".join(str(_DIGITS[char]) for char in part), rest[len(part) :], han_value(whole)
+        return None if value is None else float(Decimal(f"{value}.{digits}") * _SCALES.get(scale, 1))
     value = han_value(text)
     return float(value) if value or (value is not None and text == "零") else None

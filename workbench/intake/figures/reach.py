@@ -7,7 +7,7 @@ from workbench.call.notice import notice
 from workbench.intake.figures.numbers import Number
 from workbench.intake.figures.words import Label, vocabulary
 
-_YEAR = re.compile(r"(?<![由从较比自与])(20\d\d)(?=年|-|—|~|至20)")
+_YEAR = re.compile(r"(?<![由从较比自与])(20\d\d)(?=年|全年|-|—|~|至20)")
 _PLANS = "一二三"
 _PLAN_END = re.compile(r"(?<![由从较比自与])十([一二三])五(?:规划)?(?:时期|期间?)?(?:之|收官之)?(?:末|年末|收官)")
 """2010, 2015 and 2020: the fourteenth plan's end lies ahead."""

@@ -10,11 +10,18 @@ from workbench.intake.figures.grids import read_grid
 from workbench.intake.figures.layout import settle
 from workbench.intake.figures.numbers import plain
 from workbench.intake.figures.sentences import read_sentence
+from workbench.intake.figures.trade import own_trade
 from workbench.intake.figures.whose import follows_a_firm
 from workbench.intake.figures.words import vocabulary
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_LATER = re.compile(
+    r"[^\n;。,]{0,12}[,;。、](?:但|而|到|至|截至|截止)?(?P<year>20\d\d)年[底末度]?,?"
+    r"(?:(?!投|税|收|利|出口|贷|资金|新增|增长|签|融)[^,;。\n\d]){0,8}\d[\d.,]*[余多]?[万亿]*(?P<unit>[元家户个项件])"
+)
+_ZONE = re.compile(r"^(?:(?!集群)[^,]){0,12}(?:高新|经开|开发|示范|工业|集聚|产业)园?区(?!.*集群)")
 _PARTIAL = 0
+_SEVERAL = 2
 _BACK = 400
 
 
@@ -41,7 +48,7 @@ def read_figures(text: str) -> list[Figure]:
     '“专精特新”中小企业30余家'
     """
     whole = plain(settle(text))
-    words = whole.text
+    words = own_trade(whole.text)
     found: dict[str, list[Candidate]] = {figure: [] for figure in FIGURES}
     for start, end, is_table in _pieces(words):
         piece = words[start:end]
@@ -50,8 +57,10 @@ def read_figures(text: str) -> list[Figure]:
                 found[one.figure].append(one)
     result = []
     for figure in FIGURES:
-        best = _choose(found[figure])
-        if best is not None and not (best.rank == _PARTIAL and _is_mentioned(words, best)):
+        best = _choose(_own_first(words, found[figure]))
+        if best is not None and not (
+            _is_overtaken(words, best) or (best.rank == _PARTIAL and _is_mentioned(words, best))
+        ):
             evidence = _evidence(text, whole.origin(best.start), whole.origin(best.end - 1) + 1)
             result.append(Figure(figure, best.value, best.year, best.is_approximate, evidence))
     return result
@@ -109,6 +118,31 @@ def _choose(found: list[Candidate]) -> Candidate | None:
         if any(one.value != best.value for one in undated):
             return None
     return best
+
+
+def _own_first(words: str, found: list[Candidate]) -> list[Candidate]:
+    """Leave out what a zone has where the cluster in it is told of by its own name."""
+    if len(found) < _SEVERAL:
+        return found
+    of_zones = [one for one in found if _ZONE.search(_said(words, one))]
+    own = [one for one in found if "集群" in _said(words, one)]
+    return [one for one in found if one not in of_zones] if of_zones and own else found
+
+
+def _said(words: str, one: Candidate) -> str:
+    """The sentence up to a reading's end."""
+    start = max(words.rfind(mark, 0, one.start) for mark in "。;\n") + 1
+    return words[start : one.end]
+
+
+def _is_overtaken(words: str, one: Candidate) -> bool:
+    """Say whether a number without a name follows that is of a later year: 2021年末19家;到2023年末是28家."""
+    if not one.year or one.year >= notice().figures_year:
+        return False
+    later = _LATER.match(words, one.end)
+    if later is None or (later["unit"] == "元") != ("元" in vocabulary().units[one.figure]):
+        return False
+    return one.year < int(later["year"]) <= notice().figures_year
 
 
 def _is_mentioned(words: str, one: Candidate) -> bool:

@@ -9,7 +9,7 @@ from workbench.call.notice import notice
 from workbench.intake.figures.context import Context
 from workbench.intake.figures.figure import Candidate
 from workbench.intake.figures.numbers import Number, numbers
-from workbench.intake.figures.steps import CHANGE, Step, follow, latest
+from workbench.intake.figures.steps import CHANGE, HOW, Step, follow, latest
 from workbench.intake.figures.words import Label, vocabulary
 
 _PAREN = r"(?!含(?!税|小微|微型|规上|规模以上)|包括|不含|其中)[^()培育]"
@@ -25,28 +25,36 @@ _TWO = 2
 _LEAST_YUAN = 10**8
 _GRAND = r"[十百千万]+亿元?(?:大关|台阶|关口|门槛)?"
 _VERB = (
-    r"(?::|目前|现|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|高达|多达|不少于|实现|完成|扩展到|"
-    rf"{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
-    rf"从无到有[,、]?|零的突破[,、]?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:持续|稳步|快速|保持|实现)[^,\d]{{0,10}}增长,(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
+    r"(?::|目前|近年来|现|人民币|已经?|共计?|累计|合计|总计|达成|达到|达|为|有|是|约|大约|将?近|接近|逾|超过|超出?|突破|首破|高达|多达|不少于|实现|完成|扩展到|"
+    rf"{HOW}{CHANGE}[到至在]|首次|一举|成功|迈[上入过]|站上|跃上|跨[上入过]|登上|去年|仅|20\d\d年底?|年底|于|在|至|就|也|了|"
+    rf"从无到有[,、]?|零的突破[,、]?|(?:在?[一两二三四五六七八九十\d]+年内)?翻了?[一两二三]番多?,(?=达|为|突破)|连续[一两二三四五六七八九十\d]+年(?:保持|稳定)?在?|从[^,\d]{{1,8}}(?:起步|出发|开始),(?=20)|(?:连续|持续|稳步|快速|保持|实现)[^,\d]{{0,12}}增长,(?=20)|(?:连年|逐年|节节|稳步|持续)(?:攀升|提升|上升|壮大),(?=20)|{_GRAND},(?=达|为|实现|完成|20))*"
 )
 _LINK = re.compile(TAIL + _VERB)
 _FROM = re.compile(
-    TAIL + r"(?:分别)?(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|最初的?|原来的?|原先的?|不足|约|近|的)*"
+    TAIL + r"(?:分别|随之|也|已经?)*(?:从|由)(?:20\d\d年[末底]?的?|(?:上|前|当)年[末底]?的?|"
+    r"[\d一两二三四五六七八九十]+年前的?|[建创成][\u4e00-\u9fff]?之初的?|十[一二三]五(?:期?末)?的?|最初的?|原来的?|原先的?|不足|不到|不满|约|近|的)*"
 )
 _BY = re.compile(
     TAIL
-    + r"(?:同比|比上年|较上年|比20\d\d年|较20\d\d年)?(?:大幅|稳步)?"
-    + r"(?:净?增加?|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
+    + r"(?:同比|[比较](?:20\d\d年[底末]?|[^,;\d]{1,6}?))?(?:大幅|稳步)?"
+    + r"(?:年均|新|净)?(?:增加?|(?:仍|依然|继续)?(?:保持|实现)|增长|上升|提高|提升|扩大)(?:了|约|近|超过?)?"
 )
-_UP_TO = re.compile(r"[%、]?,?(?:并|已)?(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?")
+_GROWN_FROM = re.compile(
+    TAIL + r"(?:年均|同比|平均)?(?:增长|增速)(?:达|为|约|超过?|了)*[\d.]+%,(?:从|由)(?:20\d\d年[底末]?的?)?"
+)
+_UP_TO = re.compile(
+    r"(?:倍|%的?(?:较快|稳定|两位数)?(?:增长|增速|增幅)|[%、])?,?(?:总量|总数|规模|并|已|20\d\d年[底末]?)*"
+    r"(?:达到|达|为|至|到|增至|升至|突破|超过)(?:约|近|了)?"
+)
+_AIM_BEFORE = re.compile(r"(?:计划|目标|预期)(?:完成|实现)?$")
 _AIM = re.compile(TAIL + r"(?:的)?(?:年度|全年)?(?:目标|计划|任务|将)(?:为|是|达到?|突破|:)*")
 _IN_FACT = re.compile(r",?(?:但|而)?(?:实际|目前|现在|现已?)(?:完成|实现|达到?|为|是|已|有|约|近|超过?)*")
 JOIN = re.compile(
     r"(?:的)?(?:企业|单位|产品)?(?:数量|总数|数)?(?:、|和|及|与|或|/|以及)+(?:各?级|国家级?|省级?(?:及?以上)?|拥有|现有|有)?"
 )
 BETWEEN = re.compile(
-    r"(?:的|,(?:均|全部|全)为|[\w]{2,6}(?:领域|行业)|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
-    r"(?:[\w]{0,6}?企业(?:先后)?(?:获评|入选|荣获|获得|成长为|被认定为|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
+    r"(?:的|企业(?=[为是])|是|,(?:均|全部|全)为|[\w]{2,6}(?:领域|行业)|国家级?|省级(?:及?以上)?|省|各类|上下游|产业链|相关|获评|获|入选|入围|荣获|获得|认定为?|被认定为|为|成为|被评为|左右|以上|现有|主导产业|"
+    r"(?:[\w]{0,6}?企业(?:先后|成功|陆续|已|均)*(?:获评|入选|荣获|获得|成长为|被认定为|通过|获|被评为|跻身|成为)(?:为)?(?:国家级?|省级?)?))*"
 )
 _APART = re.compile(r"(?:、|和|及|与|,|以及)+")
 _RANGE_AFTER = re.compile(r"(?:-|—|~|–|至|到)\d")
@@ -117,25 +125,31 @@ class Sentence:
         if len(ahead) > 1 and _FROM.fullmatch(self.text, label.end, ahead[0].start):
             last = self.latest(ahead, begins=True)
             return (last.number, last.year or self.context.reach.year(label.start) or 0, "") if last else None
+        if len(ahead) > 2 and _GROWN_FROM.fullmatch(self.text, label.end, ahead[1].start):
+            last = self.latest(ahead[1:], begins=True)
+            return (last.number, last.year or 0, "") if last else None
         if len(ahead) > 1 and _BY.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if self._leads_up(ahead) else None
+            if not self._leads_up(ahead):
+                return None
+            last = self.latest(ahead[1:])
+            return (last.number, last.year or None, "") if last else (ahead[1], None, "")
+        is_aim = _AIM_BEFORE.search(self.text, 0, label.start) or _AIM.fullmatch(self.text, label.end, ahead[0].start)
+        if len(ahead) > 1 and is_aim and _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start):
+            return ahead[1], None, ""
         if len(ahead) > 1 and _AIM.fullmatch(self.text, label.end, ahead[0].start):
-            return (ahead[1], None, "") if _IN_FACT.fullmatch(self.text, ahead[0].end, ahead[1].start) else None
+            return None
         link = _LINK.fullmatch(self.text, label.end, ahead[0].start)
         if not link:
             return None
+        unit = link["paren"] or link["paren2"] or link["count"] or ""
         last = self.latest(ahead)
-        return (
-            (last.number, last.year or 0, "")
-            if last
-            else (ahead[0], _year(link[0]), link["paren"] or link["paren2"] or link["count"] or "")
-        )
+        return (last.number, last.year or 0, unit) if last else (ahead[0], _year(link[0]), unit)
 
     def _leads_up(self, ahead: Sequence[Number]) -> bool:
         """Say whether a growth is followed by what it led to: 21%,达到95亿元, or 40亿元,达到95亿元."""
         grown, reached = ahead[0], ahead[1]
         link = _UP_TO.fullmatch(self.text, grown.end, reached.start)
-        return link is not None and (link[0].startswith("%") or grown.unit == reached.unit != "")
+        return link is not None and (link[0].startswith(("%", "倍")) or grown.unit == reached.unit != "")
 
     def latest(self, ahead: Sequence[Number], *, begins: bool = False) -> Step | None:
         """Follow a series, 2021年120亿元，次年138亿元，2023年回落至131亿元, to its latest year."""
@@ -172,7 +186,7 @@ class Sentence:
             return
         allowed = words.units[label.figure]
         if number.unit not in allowed and not (
-            not number.unit and self._ends(number) and self._is_plain(label, number)
+            not number.unit and self._ends(number) and (self._is_plain(label, number) or self._is_told(label, number))
         ):
             return
         if self._is_range(number):
@@ -200,6 +214,11 @@ class Sentence:
         """Say whether a number needs no unit: hundreds of millions of output are of yuan."""
         words = vocabulary()
         return label.figure in words.bare or ("元" in words.units[label.figure] and number.value >= _LEAST_YUAN)
+
+    def _is_told(self, label: Label, number: Number) -> bool:
+        """Say whether a colon leads to a number: 有效发明专利数:468 needs no unit."""
+        counts = "元" not in vocabulary().units[label.figure]
+        return counts and number.start > label.end and self.text[number.start - 1] == ":"
 
     def _ends(self, number: Number) -> bool:
         return self.text[number.end : number.end + 1] in ("", ",", "、", ")", "(")

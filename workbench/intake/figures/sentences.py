@@ -10,7 +10,11 @@ from workbench.intake.figures.sentence import BETWEEN, JOIN, TAIL, Sentence
 from workbench.intake.figures.words import Label
 
 _SPLIT = re.compile(r"、|以及|和|及|(?<!参)与|,|/")
-_SHARE = re.compile(r"分别(?:为|有|是|达到|达|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*")
+_SHARE = re.compile(
+    r"(?:分别|依次)"
+    r"(?:为|有|是|达到|达|了|约|共|已|增至|增长到|增长至|增加到|拥有|超过|突破|实现|完成|:|近|约)*"
+)
+_BOTH_RANK = re.compile(r"(?:均|都|双双)[^,、;\d]{2,14},$")
 _YEARS = re.compile(
     r"(?P<first>20\d\d)年?(?:-|—|~|至|到)(?P<last>20\d\d)年(?:的|,)?|"
     r"(?:20\d\d年?(?:、|和|及|与|,)+)+(?P<end>20\d\d)年(?:的|,)?"
@@ -23,6 +27,14 @@ _GRADE = re.compile(r"(?:国家级?|省级?(?:及?以上)?|制造业|拥有|现�
 _JOINT = re.compile(r"(?:、|和|及|与|或|以及|/)$")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _ABOUT = re.compile(r"约|近|逾|超过?|")
+_OTHER_ITEM = re.compile(
+    r"%$|\d[余多]?[百千万亿]*[余多]?(?:人|名|亩|台|套|吨|辆|次|只|种|美元|公里|平方公里|平方米|万?元)$"
+)
+_CARRIED = re.compile(r",(?:总数|总量|数量|累计|目前)(?:已|均)?$")
+_TOLD = re.compile(r"\d+[家户个项件][、,和](?:新(?:增|认定|培育))?")
+_BECAME = re.compile(
+    r"(?:已|成功|先后|均|陆续|累计)*(?:获评|入选|入围|荣获|获得|获批|成长为|被?认定为|跻身|成为|通过)(?:国家级?|省级?)?"
+)
 _NEAR = 30
 _NUMBERING = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?")
 
@@ -53,7 +65,11 @@ class _Reader(Sentence):
             if len(row) < 2:
                 continue
             stop = max([one.end for one in self.numbers if one.end <= share.start()], default=0)
-            items = self._items(stop, share.start(), len(row))
+            ranked = _BOTH_RANK.search(self.text, stop, share.start())
+            items = self._items(stop, ranked.start() if ranked else share.start(), len(row))
+            carried = not any(items) and _CARRIED.search(self.text, 0, share.start())
+            if carried:
+                items = self._told_before(share.start(), len(row))
             if not items:
                 after = self._items_after(row[-1].end, len(row))
                 items = after
@@ -61,7 +77,7 @@ class _Reader(Sentence):
             if any(items):
                 for item, number in zip(items, row, strict=True):
                     if item is not None:
-                        yield from self.made(item, number)
+                        yield from self.made(item, number, context_at=number.start if carried else None)
                         self.done.add(self.labels.index(item))
             else:
                 yield from self._by_year(share, row)
@@ -87,6 +103,12 @@ class _Reader(Sentence):
             if start <= label.start and label.end <= end and _TAIL.fullmatch(self.text, label.end, end):
                 return label
         return None
+
+    def _told_before(self, end: int, count: int) -> list[Label | None]:
+        """Labels that had their numbers before: 新增A 15家、B 8家,总数分别达到83家、34家."""
+        told = [one for one in self.labels if one.end <= end][-count:]
+        gaps = [self.text[one.end : other.start] for one, other in pairwise(told)]
+        return list(told) if len(told) == count and all(_TOLD.fullmatch(gap) for gap in gaps) else []
 
     def _items_after(self, start: int, count: int) -> list[Label | None]:
         """Labels after the numbers: 分别有5家、12家企业获评A、B."""
@@ -145,7 +167,9 @@ class _Reader(Sentence):
                 yield from self.made(label, total, context_at=total.start)
         elif before is not None:
             following = self.labels[place + 1] if place + 1 < len(self.labels) else None
-            if following is not None and self.is_joined(label, following):
+            if following is not None and (
+                self.is_joined(label, following) or _BECAME.fullmatch(self.text, label.end, following.start)
+            ):
                 return
             self.take([before])
             # 47家专精特新企业，次年增加到61家: the label stands between.
@@ -182,7 +206,7 @@ class _Reader(Sentence):
         if _NUMBERING.fullmatch(item):
             return False
         ends = (len(item), len(_BRACKETS.sub("", item)))
-        return not (item[: ends[1]].endswith("%") or any(one.end in ends for one in self.numbers))
+        return not (_OTHER_ITEM.search(item, 0, ends[1]) or any(one.end in ends for one in self.numbers))
 
     def _total(self, number: Number) -> Number | None:
         """Give the total that follows what came on top: 新增A 12家，累计达到80家."""
