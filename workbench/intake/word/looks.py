@@ -31,12 +31,16 @@ def without_looks(part: bytes) -> bytes:
     if len(part) > _LARGE or b"!" in part or not _IS_UTF8.match(part):
         return part
     first, *others = part.split(_BEGIN)
-    return first + b"".join(map(_lightened, others))
-
-
-def _lightened(look_on: bytes) -> bytes:
-    look, end, rest = look_on.partition(_END)
-    return _NONE + rest if end and len(look) < _LONG and _is_needless(look) else _BEGIN + look_on
+    pieces, known = [first], _END
+    for other in others:
+        if not other.startswith(known):  # most runs look as the one before
+            look, end, _ = other.partition(_END)
+            if not end or len(look) > _LONG or not _is_needless(look):
+                pieces += (_BEGIN, other)
+                continue
+            known = look + end
+        pieces += (_NONE, other[len(known) :])
+    return b"".join(pieces)
 
 
 @lru_cache(maxsize=256)
