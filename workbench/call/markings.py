@@ -10,7 +10,7 @@ from functools import cache
 
 from workbench.call.screening import screening_words
 
-_CLOSING, _STAR = frozenset(")]】〕）］"), re.compile("[★☆*＊]")
+_CLOSING, _STARS = frozenset(")]】〕）］"), "★☆*＊"
 _AROUND = re.compile(r"^[^\w★☆]+|[^\w★☆]+$")
 _TERM = r"(?:长\s*期|\d{1,3}\s*(?:个\s*月|[年月日天])|[一二三五十]{1,3}\s*(?:个\s*月|年))"
 
@@ -56,8 +56,12 @@ def _start() -> re.Pattern[str]:
 
 
 def _may_mark(line: str) -> bool:
-    """Say whether a line begins or ends as a marking does, or has its star: most do not, and it is quickly told."""
-    return line.rstrip()[-1:] in _CLOSING or bool(_start().match(line)) or bool(_STAR.search(line))
+    """Say whether a line begins or ends as a marking does: most do not, and it is quickly told."""
+    return line.rstrip()[-1:] in _CLOSING or bool(_start().match(line))
+
+
+def _has_star(text: str) -> bool:
+    return any(star in text for star in _STARS)
 
 
 def markings(text: str) -> list[str]:
@@ -84,8 +88,9 @@ def markings(text: str) -> list[str]:
 
 
 def _found(text: str) -> Iterator[str]:
+    has_stars = _has_star(text)
     for line in text.split("\n"):
-        if not _may_mark(line):
+        if not (_may_mark(line) or (has_stars and _has_star(line))):
             continue
         plain = unicodedata.normalize("NFKC", line.replace("＊", "*"))
         first = next((hit for one in _patterns() if (hit := one.search(plain))), None)

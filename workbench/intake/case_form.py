@@ -95,21 +95,22 @@ class _Reader:
     def read(self, found: Sequence[Piece]) -> CaseForm:
         """Read the pieces of one form."""
         for piece in found:
-            if isinstance(piece, Value) and piece.line is not None and self.at:
+            if isinstance(piece, Paragraph):
+                text = piece.text
+                if not self._is_example(text):
+                    self._paragraph(piece, text.strip())
+                elif not self._restart():
+                    break
+            elif isinstance(piece, Table):
+                self._block(piece)
+            elif piece.line is not None and self.at:
                 self._block(piece.line)  # in a section it is the writer's own line
-            elif isinstance(piece, Value) and piece.table is not None and self._is_own(piece.table, found):
+            elif piece.table is not None and self._is_own(piece.table, found):
                 if self.own != id(piece.table):
                     self._block(piece.table)
                 self.own = id(piece.table)
-            elif isinstance(piece, Value):
-                self._value(piece)
-            elif isinstance(piece, Table):
-                self._block(piece)
-            elif self._is_example(piece):
-                if not self._restart():
-                    break
             else:
-                self._paragraph(piece)
+                self._value(piece)
         return self._finish()
 
     def _is_own(self, table: Table, found: Sequence[Piece]) -> bool:
@@ -125,9 +126,8 @@ class _Reader:
             self.heads.add(id(table))
         return is_own
 
-    def _is_example(self, paragraph: Paragraph) -> bool:
-        text = paragraph.text
-        return len(text) < _BRIEF and squeeze(text) in _EXAMPLE and self.at in ("", "appendix", "results")
+    def _is_example(self, text: str) -> bool:
+        return len(text) < _BRIEF and self.at in ("", "appendix", "results") and squeeze(text) in _EXAMPLE
 
     def _restart(self) -> bool:
         """Go on after 示例 only where nothing but the empty form came before: the writer wrote over the example."""
@@ -168,14 +168,13 @@ class _Reader:
         elif isinstance(block, Table):
             self.options.append(block)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        text = paragraph.text.strip()
+    def _paragraph(self, paragraph: Paragraph, text: str) -> None:
         if not text:
             return
         if self.awaits and not self.at and self.awaits != "directions":
             self._value(Value(self.awaits, [paragraph]))  # the line below its label
             return
-        if names_options(text) and self.at in ("", "title"):
+        if self.at in ("", "title") and names_options(text):
             self.options.append(paragraph)
             return
         found = self._heading(paragraph, text) or self._anew(text) or self._out_of_order(paragraph, text)
@@ -225,8 +224,7 @@ class _Reader:
 
     def _out_of_order(self, paragraph: Paragraph, text: str) -> tuple[str, str] | None:
         """Find a section below a later one: its heading is set as the last one was, and numbered after it."""
-        place = _place(paragraph, text)
-        if not self.at or place is None or self.place is None:
+        if not self.at or self.place is None or (place := _place(paragraph, text)) is None:
             return None
         follows = (
             place == self.place + 1 if isinstance(place, int) and isinstance(self.place, int) else place == self.place
@@ -237,9 +235,8 @@ class _Reader:
     def _own(self, name: str) -> str:
         """The writer's text of a section; nothing if only the form's guide sentences stand there."""
         text = text_of(self.texts.get(name, []))
-        lines = [line for line in text.split("\n") if not self.form.is_guide(name, line)]
-        joined = self.form.is_guide(name, text)
-        return text if lines and not joined and any(map(str.strip, lines)) else ""
+        is_own = any(line.strip() and not self.form.is_guide(name, line) for line in text.split("\n"))
+        return text if is_own and not self.form.is_guide(name, text) else ""
 
     def _finish(self) -> CaseForm:
         title = title_of_lines(text_of(self.texts.get("title", [])), self.form)

@@ -16,6 +16,8 @@ _BRACKET_ON = rf"(?:{_OPEN}\s*(?:[√✓✔☑■●∨]|是|已选|选)\s*{_CLO
 _BRACKET_OFF = rf"{_OPEN}\s*{_CLOSE}"
 MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}][\ufe0e\ufe0f]?|口(?=\W*$)|(?<![\w×])×)"
 NUMBER = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八])[.．、)）:：]?|[(（]?[A-Ha-h][.．、)）:：]|[①-⑧⑴-⑻⒈-⒏])"
+ENDS = frozenset(f"{_ON}{_OFF}\ufe0e\ufe0f口×{_CLOSE[1:-1]}")
+"""What a mark may end in, and more: asked first, for most texts end otherwise."""
 ONLY_MARK = re.compile(rf"\s*(?:{MARK}\s*)+")
 _IS_CHECKED = re.compile(rf"{_OPEN}\s*(?:[√✓✔☑■●∨]|是|已选|选)\s*{_CLOSE}|[{_CHECKED}]")
 _IS_CROSSED = re.compile(rf"{_CROSSED_BRACKET}|[{_CROSSED}]")

@@ -21,7 +21,8 @@ _EITHER = frozenset("/／、&")
 _JOINT = re.compile("[/／、&]")
 _WRAPPED = re.compile(r"^[\s\u3000]*[【\[〔<《]\s*([^】\]〕>》\n]{1,30})\s*[】\]〕>》][\s\u3000]*[:：]?[\s\u3000]*")
 _ASIDE = re.compile(r"[(（][^)）\n]*[)）]")
-_SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]{1,}|——|—|-")
+_COLON = re.compile(r"[:：\n\t]")
+_SEPARATOR = re.compile(r"[:：。\n\t]|[ \u3000\u00a0]+|——?")
 
 
 def without_number(text: str) -> str:
@@ -84,9 +85,7 @@ def _read(text: str, names: Wordings, *, at_heading: bool) -> Iterator[tuple[str
     is_numbered = plain != text.strip() or at_heading
     if name := named(plain, names):
         yield name, ""
-    for found in _SEPARATOR.finditer(plain[:60]):
-        if found[0] not in ":：\n\t" and (not is_numbered or found[0] == "-"):
-            continue
+    for found in (_SEPARATOR if is_numbered else _COLON).finditer(plain[:60]):
         if name := named(plain[: found.start()], names):
             yield name, plain[found.end() :].lstrip(" \u3000:：。\n\t")
 

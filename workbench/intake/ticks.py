@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.call.notice import notice
-from workbench.intake.marks import MARK, NUMBER, plain_marks, states_of
+from workbench.intake.marks import ENDS, MARK, NUMBER, plain_marks, states_of
 from workbench.intake.word.blocks import Paragraph
 
 _BEFORE = re.compile(rf"((?:{MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{NUMBER}[ \t\u3000]*)?$")
 _AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{MARK}[ \t\u3000\u00a0]*)+)")
+_BLANK, _NUMBER = " \t\u3000\u00a0", re.compile(NUMBER)
 _AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{MARK}[ \t\u3000\u00a0]*)+)$")
 _BLANKS = re.compile(r"[_\s\u3000＿﹍]+")
 _JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
@@ -126,7 +127,7 @@ def _spaced(name: str) -> re.Pattern[str]:
 
 def _stands(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    opens_line = not re.sub(NUMBER, "", before, count=1).strip()
+    opens_line = not _NUMBER.sub("", before, count=1).strip()
     return opens_line or bool(_BEFORE.search(before)) or bool(_AFTER.match(text, end))
 
 
@@ -142,7 +143,8 @@ def _by_marks(options: list[_Option]) -> dict[str, str]:
         lead = _BEFORE.search(option.before)
         follow = _AFTER.match(option.rest)
         line, broken, _ = option.rest.partition("\n")
-        close = _AT_END.search(line) if broken or option is options[-1] else None
+        is_last = bool(broken) or option is options[-1]
+        close = _AT_END.search(line) if is_last and line.rstrip(_BLANK)[-1:] in ENDS else None
         if leads:
             found = [lead, follow if _owns(option, follow, lead) else None, close if close and broken else None]
         else:

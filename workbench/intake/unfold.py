@@ -35,16 +35,13 @@ def unfold(blocks: Sequence[Block], form: Form) -> list[Block]:
     return list(_without_contents(opened, form))
 
 
-def _opened(block: Block, form: Form) -> Iterator[Block]:
+def _opened(block: Block, form: Form) -> Sequence[Block]:
     if isinstance(block, Paragraph):
-        yield from _lines(block, form)
-    elif _frames(block, form):
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from _opened(inner, form)
-    else:
-        yield block
+        return _lines(block, form)
+    if _frames(block, form):
+        inner = (one for row in block.rows for cell in row for one in cell.blocks)
+        return [opened for one in inner for opened in _opened(one, form)]
+    return (block,)
 
 
 def _frames(table: Table, form: Form) -> bool:
@@ -52,21 +49,19 @@ def _frames(table: Table, form: Form) -> bool:
     return bool(inner) and not is_form(table, form) and any(is_form(one, form) or _frames(one, form) for one in inner)
 
 
-def _lines(paragraph: Paragraph, form: Form) -> Iterator[Paragraph]:
+def _lines(paragraph: Paragraph, form: Form) -> Sequence[Paragraph]:
     """Take a paragraph apart at its line breaks if sections or labelled fields begin there."""
     text = paragraph.text
     if "\n" not in text or sum(_opens_anything(line, form) for line in text.split("\n")) < 2:
-        yield paragraph
-        return
-    current = Paragraph(is_numbered=paragraph.is_numbered, level=paragraph.level, has_shape=paragraph.has_shape)
+        return (paragraph,)
+    lines = [Paragraph(is_numbered=paragraph.is_numbered, level=paragraph.level, has_shape=paragraph.has_shape)]
     for run in paragraph.runs:
         for place, line in enumerate(run.text.split("\n")):
             if place:
-                yield current
-                current = Paragraph()
+                lines.append(Paragraph())
             if line:
-                current.runs.append(replace(run, text=line))
-    yield current
+                lines[-1].runs.append(replace(run, text=line))
+    return lines
 
 
 def _opens_anything(line: str, form: Form) -> bool:

@@ -19,6 +19,7 @@ from workbench.call.markings import markings, signs
 from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block, paragraphs
+from workbench.intake.word.looks import without_looks
 from workbench.intake.word.pictures import shown
 from workbench.intake.word.styles import Styles
 from workbench.intake.word.symbols import may_have_symbols
@@ -102,12 +103,13 @@ def read_docx(source: bytes | Path, *, is_close: bool = False) -> Document:
         folder, _, name = main.rpartition("/")
         relations = _relations(archive, infos, folder, name)
         body = read_member(archive, infos[main], MAX_PART)
+        digest = _digest(body, infos.values())
+        body = without_looks(body)
         root = _root(body)
         styles = _styles(archive, infos, relations)
         stored = {one: part for _, part, one in relations if part in infos and part.lower().endswith(_PICTURES)}
         pictures = [Picture(part, infos[part].file_size) for part in shown(root, stored)] if stored else []
         modified = _modified(archive, infos)
-        digest = _digest(body, infos.values())
         macros = has_macros(archive)
         marked = tuple(dict.fromkeys(_edge_markings(archive, infos, relations)))
     embedded = next(root.iter(_EMBEDDED), None) is not None
