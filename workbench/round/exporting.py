@@ -21,7 +21,7 @@ from workbench.store.frames import rows_of
 if TYPE_CHECKING:
     from workbench.round.front import Round
 
-_COUNTED = ("ranking", "leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
+_COUNTED = ("leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
 _COMPARED = ("rank", "reason", "cutoff", "displaces", "displaced", "reserve_rank", "steps_in_for", "replacement")
 _KEPT = ("entry_id", "is_selected", "is_override", "score", "selection_probability", *_COMPARED)
 CONNECTED = "专家连通"
@@ -65,7 +65,7 @@ def basis_of(opened: "Round", lists: Lists) -> dict[str, str]:
 def all_tables(opened: "Round", lists: Lists) -> dict[str, pd.DataFrame]:
     """Give every table by its name in the column dictionary."""
     found, chosen = lists.tally, set(lists.cases.selected["case_id"])
-    made = {name: getattr(found, name) for name in _COUNTED} | {"selection": lists.table}
+    made = {name: getattr(found, name) for name in _COUNTED} | {"ranking": lists.ranking, "selection": lists.table}
     made["stability"] = lists.sure.table
     made["statistics"] = statistics.figure_totals(opened.cases, opened.entries, chosen or None)
     return {name: made[name] if name in made else getattr(opened, name) for name in tables()}

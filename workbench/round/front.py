@@ -73,16 +73,26 @@ class Round(People):
         """One row per criterion scored; what is not scored has no row."""
         return read_table(self.store, "scores")
 
-    def ranking(self) -> pd.DataFrame:
+    def ranking(self, *, stability: bool = False) -> pd.DataFrame:
         """Rank all entries within their directions, measures on their own track.
+
+        Parameters
+        ----------
+        stability
+            Fill `selection_probability` too, as `stability()` gives it; for a thousand entries that takes seconds.
 
         Returns
         -------
         DataFrame
             Table `ranking`: index entry_id, in the order of directions and ranks. Ballots of recused evaluators
-            do not count.
+            do not count. Without `stability`, `selection_probability` is missing.
+
+        Raises
+        ------
+        UserError
+            With `stability`, if the quotas cannot all be met, naming which.
         """
-        return tally(self).ranking
+        return self.lists().ranking if stability else tally(self).ranking
 
     @property
     def score_rule(self) -> ScoreRule:

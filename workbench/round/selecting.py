@@ -53,6 +53,17 @@ class Lists:
         """Table `selection` of both tracks."""
         return pd.concat([self.cases.table, self.measures.table])
 
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """Table `ranking`, with the probability of selection.
+
+        Raises
+        ------
+        UserError
+            As `stability` does.
+        """
+        return self.tally.ranking.assign(selection_probability=self.sure.table["selection_probability"])
+
     def with_probability(self, table: pd.DataFrame) -> pd.DataFrame:
         """Set beside each entry of a table how often the draws select it, and its case in any direction."""
         return table.join(self.sure.table[["selection_probability", "case_probability"]])

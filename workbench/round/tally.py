@@ -36,7 +36,7 @@ class Tally:
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
-        """Table `ranking`."""
+        """Table `ranking`, without the probability of selection: that takes quotas, and `Lists.ranking` has it."""
         result = scoring.rank(
             _without(self.scores, self.recusals),
             self.entries,
@@ -47,6 +47,7 @@ class Tally:
             tie_breaks=self.rule.tie_breaks_by_direction(),
         )
         joined = result.join(self.entries[["case_id", "submitter", "cluster_name", "title"]])
+        joined["selection_probability"] = pd.Series(pd.NA, index=joined.index, dtype="Float64")
         return check("ranking", joined[list(table("ranking").data_columns)])
 
     @cached_property
