@@ -67,6 +67,17 @@ def test_the_ranking_shows_spread_and_marks(demo, capsys):
     assert named.count("并列") == int(ranking["is_tied"].sum())
 
 
+def test_the_ranking_shows_the_probability_of_selection_to_whoever_asks(demo, capsys):
+    assert main(["rank", str(demo)]) == 0
+    assert "入选概率" not in capsys.readouterr().out
+    assert main(["rank", str(demo), "--stability"]) == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line]
+    place = next(line for line in lines if line[0] == "名次").index("入选概率")
+    told = [line[place] for line in lines if line[0] != "名次"]
+    expected = open_round(demo).stability().table["selection_probability"]
+    assert sorted(told) == sorted("—" if one is pd.NA else f"{one:.2f}" for one in expected)
+
+
 def test_a_warning_is_its_sentence_alone(demo, capsys):
     (demo / "submissions" / "新到.txt").write_text("晚到的文件", encoding="utf-8")
     assert main(["rank", str(demo)]) == 0

@@ -1,8 +1,11 @@
 """What a round says of its list: how sure it is, and who stands by."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 
+from workbench.call.errors import UserError
 from workbench.call.frames import check
 from workbench.round import open_round
 
@@ -20,6 +23,26 @@ def test_how_sure_the_list_is_follows_from_ballots_and_seed_alone(opened):
     assert set(first.index) == set(opened.ranking().index)
     assert on_cases["selection_probability"].sum() == pytest.approx(len(listed))  # each draw fills as many places
     assert (on_cases.loc[on_cases["score"].isna(), "selection_probability"] == 0).all()
+
+
+def test_a_ranking_has_the_probability_of_selection_where_it_is_asked_for(opened):
+    plain, full = opened.ranking(), check("ranking", opened.ranking(stability=True))
+    assert plain["selection_probability"].isna().all()
+    sure = opened.stability().table["selection_probability"]
+    assert sure.notna().any()
+    assert full["selection_probability"].equals(sure[full.index])
+    assert full.drop(columns="selection_probability").equals(plain.drop(columns="selection_probability"))
+    assert opened.tables()["ranking"].equals(full)
+
+
+def test_a_ranking_stands_though_the_quotas_cannot_be_met_and_says_so_to_whoever_asks_how_sure_the_list_is(opened):
+    green = int(sum(opened.entries["direction"] == "green"))
+    opened.set_quotas(
+        replace(opened.quotas, direction_min={"green": green + 1}, direction_max={}, total=green + 1), chair="chair"
+    )
+    assert opened.ranking()["rank"].notna().any()
+    with pytest.raises(UserError, match="绿色化转型：名额下限"):
+        opened.ranking(stability=True)
 
 
 def test_nobody_stands_by_where_the_settings_say_so(opened, demo):

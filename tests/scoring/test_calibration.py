@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from workbench.scoring import calibrate
+from workbench.call.frames import empty
+from workbench.scoring import calibrate, rule_notes
 
 
 def ballots_of(*rows):
@@ -46,7 +47,10 @@ def test_scores_errors_and_leniencies_are_those_of_generalised_least_squares(bal
     assume(found.fit.is_told)
     score, covariance, leniency, _ = by_generalised_least_squares(ballots, ratio)
     np.testing.assert_allclose(found.fit.score, score, atol=1e-8)
-    np.testing.assert_allclose(found.fit.score_error, np.sqrt(np.diag(covariance)), atol=1e-6)
+    if found.fit.has_errors:
+        np.testing.assert_allclose(found.fit.score_error, np.sqrt(np.diag(covariance)), atol=1e-6)
+    else:
+        np.testing.assert_allclose(covariance, 0, atol=1e-6 * np.ptp(ballots["total"]) ** 2 * (1 + ratio))
     np.testing.assert_allclose(found.fit.leniency, leniency, atol=1e-8)
 
 
@@ -104,10 +108,23 @@ def test_too_few_ballots_to_tell_give_missing_values_and_a_sentence(ballots):
     assert np.isnan(found.draws(2, seed=1)).all(axis=None)
 
 
-def test_ballots_that_all_agree_leave_no_doubt():
-    found = calibrate(table([80.1] * 3, [70.3] * 3, [60.7] * 3)).scores()
-    assert list(found["calibrated_score"]) == [80.1, 70.3, 60.7]
-    assert list(found["calibrated_se"]) == [0, 0, 0]
+@pytest.mark.parametrize("apart", [0, 2.5])  # evaluators who agree, or differ by a constant alone
+@pytest.mark.parametrize("totals", [(80.1, 70.3, 60.7), (84.1, 84.1, 84.1)])
+def test_that_no_chance_is_seen_is_no_certainty(totals, apart):
+    found = calibrate(table(*([total - apart, total, total + apart] for total in totals)))
+    assert found.scores()["calibrated_score"].tolist() == pytest.approx(totals, abs=1e-6)
+    assert found.leniencies()["leniency"].tolist() == pytest.approx([-apart, 0, apart], abs=1e-6)
+    assert found.scores()["calibrated_se"].isna().all()
+    assert found.leniencies()[["leniency_se", "leniency_low", "leniency_high"]].isna().all(axis=None)
+    assert np.isnan(found.draws(2, seed=1)).all(axis=None)
+    (note,) = rule_notes(empty("ranking"), {"案例": found})
+    assert "没有标准误和入选概率" in note
+
+
+def test_little_chance_is_seen_as_it_is():
+    found = calibrate(table([80, 80, 80], [70, 70, 70.5], [60, 60, 60])).scores()
+    # One ballot of nine is half a point off: squares of 1/6 over six degrees, and three ballots to each mean.
+    assert found["calibrated_se"].tolist() == pytest.approx([(1 / 6 / 6 / 3) ** 0.5] * 3)
 
 
 def test_evaluators_who_differ_by_a_constant_are_told_exactly():

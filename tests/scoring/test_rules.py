@@ -93,9 +93,9 @@ def test_tie_breaks_of_each_direction():
 
 
 def test_tracks_are_calibrated_apart():
-    cases = [(f"{e}:green", v, {"novelty": 10 * n, "effect": 5 * (v == "u") + k % 2})
+    cases = [(f"{e}:green", v, {"novelty": 10 * n + n * k % 3, "effect": 5 * (v == "u") + k % 2})
              for n, e in enumerate("ABCD") for k, v in enumerate("uvw")]  # fmt: skip
-    measures = [(f"{e}:measures", v, {"policy": 10 * n, "effect": 20 * (v == "w") + k % 2})
+    measures = [(f"{e}:measures", v, {"policy": 10 * n + n * k % 2, "effect": 20 * (v == "w") + k % 2})
                 for n, e in enumerate("PQR") for k, v in enumerate("uvw")]  # fmt: skip
     entries = entries_of(*dict.fromkeys(entry for entry, _, _ in cases + measures))
     together = rank(scores_of(cases + measures), entries, criteria=CRITERIA)

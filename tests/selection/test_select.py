@@ -1,4 +1,4 @@
-"""The list: the best that the quotas allow, with a true reason for every entry that is not on it."""
+"""The list: the best that the quotas allow, what overrides do to it, and what is refused."""
 
 import pytest
 
@@ -66,46 +66,6 @@ def test_nothing_to_select_from():
         select(empty("ranking"), quotas(3, least={"green": 1}))
 
 
-REASONS = [
-    (quotas(2, cap=1), "X", "报送单位名额已满（上限1项），得分低于入选线（90分＝总名额70分＋报送单位名额20分）"),
-    (
-        quotas(2, most={"green": 1}),
-        "X",
-        "本方向名额已满（上限1项），得分低于入选线（90分＝总名额70分＋本方向名额20分）",
-    ),
-    (quotas(1), "X", "得分低于入选线（90分）"),
-    (quotas(1), "B", "得分低于入选线（90分）"),
-    (quotas(0), "A", "总名额已满（0项）"),
-    (quotas(3, most={"green": 0}), "A", "本方向名额已满（上限0项）"),
-    (
-        quotas(2, cap=1, most={"green": 1}),
-        "X",
-        "报送单位名额（上限1项）和本方向名额（上限1项）均已满，得分低于入选线（90分＝总名额70分＋本方向名额20分）",
-    ),
-    (quotas(2, least={"digital": 1}), "X", "须先满足“数字化升级”名额下限（1项），得分低于入选线（90分）"),
-]
-
-
-@pytest.mark.parametrize(("limits", "case", "reason"), REASONS)
-def test_reasons(ranking_of, limits, case, reason):
-    ranking = ranking_of(("A", "green", "浙江省", 90), ("X", "green", "浙江省", 80), ("B", "digital", "江苏省", 70))
-    table = select(ranking, limits).table
-    assert table.set_index("case_id").loc[case, "reason"] == reason
-
-
-def test_a_tie_at_the_line_is_said(ranking_of):
-    ranking = ranking_of(
-        ("B", "green", "江苏省", 80.5),
-        ("A", "green", "浙江省", 80.5),
-        ("C", "green", "北京市", 90),
-        ("D", "green", "北京市", 70),
-    )
-    result = select(ranking, quotas(2))
-    assert listed(result) == ["C:green", "B:green"]  # 江苏省 stands before 浙江省 in the call
-    assert result.table.loc["A:green", "reason"] == "得分与入选线（80.5分）相同，按并列时的先后次序未入选"
-    assert result.table.loc["D:green", "reason"] == "得分低于入选线（80.5分）"
-
-
 def test_better_rank_comes_first_among_equal_scores(ranking_of):
     # Both score 80; digital's is first in its direction, green's is second.
     ranking = ranking_of(("A", "green", "北京市", 80), ("B", "digital", "浙江省", 80), ("C", "green", "天津市", 90))
@@ -134,18 +94,6 @@ def test_overrides_keep_their_word_count_against_the_quotas_and_say_whom_they_di
     needless = select(ranking, quotas(2), overrides=[Override("A:green", True, "确认")])
     assert needless.displaced == {"A:green": ()}
     assert needless.table.loc["A:green", "is_override"]
-
-
-def test_entries_held_by_an_override_or_a_minimum_draw_no_line(ranking_of):
-    ranking = ranking_of(
-        ("A", "green", "浙江省", 90),
-        ("B", "green", "江苏省", 80),
-        ("C", "green", "安徽省", 60),
-        ("D", "digital", "安徽省", 50),
-    )
-    forced = select(ranking, quotas(2, least={"digital": 1}), overrides=[Override("C:green", True, "示范意义")])
-    assert listed(forced) == ["C:green", "D:digital"]
-    assert forced.table.loc["A:green", "reason"] == "总名额已满（2项），均由人工调整或名额下限占用"
 
 
 CONTRADICTIONS = [

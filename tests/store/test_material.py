@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from workbench.call.errors import UserError
@@ -93,6 +94,9 @@ def test_quotas_of_the_settings_hold_until_the_chair_sets_others(store):
     changed = replace(store.settings.quotas, total=7, direction_max={"green": 2})
     decisions.set_quotas(store, "chair", changed)
     assert decisions.get_quotas(store) == changed
+    counted = replace(changed, total=np.int64(9), direction_max={"green": np.int64(3)})  # as a table's sum gives it
+    decisions.set_quotas(store, "chair", counted)
+    assert decisions.get_quotas(store) == counted
 
 
 def test_an_override_needs_a_reason_and_an_entry_and_can_be_cleared(store):

@@ -79,6 +79,7 @@ def _rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-rule-change", metavar="理由", help="评分开始后改了计分规则时，写明理由使改动生效；理由会存档"
     )
+    parser.add_argument("--stability", action="store_true", help="同时算出各参评项的入选概率；参评项多时需要几秒")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +160,7 @@ _COMMANDS: tuple[tuple[Callable[..., int], str, str, Callable[[argparse.Argument
     (ballots, "导出、导入一位专家的离线评分表", "ballots data/2024 --evaluator E01 --export E01.xlsx", _ballots),
     (questions, "列出专家的提问，或答复", "questions data/2024 --answer 3 已请报送单位重发", _questions),
     (phase, "查看或转换批次的阶段", "phase data/2024 discussion", _phase),
-    (commands.rank, "列出各方向的排名", "rank data/2024", _rank),
+    (commands.rank, "列出各方向的排名", "rank data/2024 --stability", _rank),
     (quotas, "查看或设定名额", "quotas data/2024 --total 80 --min 绿色化转型 5 --chair chair", _quotas),
     (
         override,

@@ -153,7 +153,7 @@ def serve(folder: Path, *, port: int, ip: str, base_url: str) -> int:
     return 0
 
 
-def rank(folder: Path, *, accept_rule_change: str | None) -> int:
+def rank(folder: Path, *, accept_rule_change: str | None, stability: bool) -> int:
     """List the ranking of each direction, after a change of the rule has been accepted if a reason is given."""
     from workbench.round import open_round
     from workbench.store.frames import rows_of
@@ -167,10 +167,11 @@ def rank(folder: Path, *, accept_rule_change: str | None) -> int:
     for note in opened.score_notes:
         print(note)
     points = ("rank", "score", "calibrated_score", "calibrated_se", "spread", "ballot_count")
-    names = (*points, "submitter", "cluster_name", "title")
+    odds = ("selection_probability",) if stability else ()
+    names = (*points, *odds, "submitter", "cluster_name", "title")
     flags = ("is_tied", "is_disputed")
     direction = None
-    for row in rows_of(opened.ranking()):
+    for row in rows_of(opened.ranking(stability=stability)):
         if row["direction"] != direction:
             direction = row["direction"]
             print(f"\n{notice().direction_name(direction)}\n" + "\t".join(heading(name) for name in names))

@@ -1,16 +1,12 @@
 """Assign with what the round holds: tables in, an assignment out, kept only whole or on somebody's word."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from workbench import panel
 from workbench.call.errors import UserError
+from workbench.round.people import People
 from workbench.store import panel as stored_panel
 from workbench.store.frames import rows_of
-
-if TYPE_CHECKING:
-    from workbench.round.front import Round
 
 
 class IncompleteAssignment(UserError):  # noqa: N818 - reads as what happened
@@ -26,7 +22,7 @@ class IncompleteAssignment(UserError):  # noqa: N818 - reads as what happened
 
 
 def assign(
-    opened: "Round", ballots_per_entry: int | None, seed: int, *, accept_incomplete: bool = False
+    opened: People, ballots_per_entry: int | None, seed: int, *, accept_incomplete: bool = False
 ) -> panel.Assignment:
     """Work an assignment out and keep it with the rule's recusals.
 
@@ -57,7 +53,7 @@ def assign(
     return result
 
 
-def connectivity(opened: "Round") -> panel.Connectivity:
+def connectivity(opened: People) -> panel.Connectivity:
     """Measure how the present assignment ties the evaluators together, without recused pairs."""
     pair = ["evaluator_id", "entry_id"]
     held = opened.assignments

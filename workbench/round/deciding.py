@@ -1,22 +1,19 @@
 """What a chair decides, from outside the chair's app: quotas and overrides, each in a chair's name."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbench import selection
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.call.settings import Quotas
 from workbench.round import selecting
+from workbench.round.people import People
 from workbench.selection.readable import contradictions, refuse_unwhole
 from workbench.store import decisions
 from workbench.store.accounts import list_accounts
 
-if TYPE_CHECKING:
-    from workbench.round.front import Round
 
-
-def set_quotas(opened: "Round", quotas: Quotas, chair: str) -> None:
+def set_quotas(opened: People, quotas: Quotas, chair: str) -> None:
     """Put quotas in force, also such as no list can keep by today's scores: they may be settled before scoring."""
     actor = _chair(opened, chair)
     refuse_unwhole(quotas)
@@ -34,10 +31,10 @@ def set_quotas(opened: "Round", quotas: Quotas, chair: str) -> None:
     decisions.set_quotas(opened.store, actor, quotas)
 
 
-def override(opened: "Round", entry_id: str, is_selected: bool | None, reason: str, chair: str) -> None:
+def override(opened: People, entry_id: str, is_selected: bool | None, reason: str, chair: str) -> None:
     """Put an entry in, keep it out, or let ranking and quotas decide again; never so that a list is lost by it."""
-    actor, now = _chair(opened, chair), opened.lists()
-    if is_selected is None and entry_id not in {one.entry_id for one in opened.overrides}:
+    actor, now = _chair(opened, chair), selecting.lists(opened)
+    if is_selected is None and entry_id not in {one.entry_id for one in selecting.overrides(opened)}:
         raise UserError(f"参评项“{entry_id}”：没有人工调整。请核对编号。")
     others = tuple(one for one in now.overrides if one.entry_id != entry_id)
     own = () if is_selected is None else (selection.Override(entry_id, is_selected, reason),)
@@ -58,7 +55,7 @@ def _faults(lists: selecting.Lists) -> tuple[str, ...]:
     return ()
 
 
-def _chair(opened: "Round", chair: str) -> str:
+def _chair(opened: People, chair: str) -> str:
     """Give the account in whose name a decision is kept; the trail names it."""
     chairs = {one.account_id: one.name for one in list_accounts(opened.store) if one.role == "chair" and one.is_active}
     if (actor := chair or opened.actor or "") in chairs:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,22 +12,21 @@ from workbench.call.columns import heading, tables, word
 from workbench.call.errors import UserError
 from workbench.call.notice import notice
 from workbench.call.times import beijing
+from workbench.round import selecting
+from workbench.round.people import People
 from workbench.round.selecting import Lists
 from workbench.round.tally import score_notes
 from workbench.store import decisions
 from workbench.store.audit import now
 from workbench.store.frames import rows_of
 
-if TYPE_CHECKING:
-    from workbench.round.front import Round
-
-_COUNTED = ("ranking", "leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
+_COUNTED = ("leniencies", "outlying_ballots", "agreement", "scores", "assignments", "recusals")
 _COMPARED = ("rank", "reason", "cutoff", "displaces", "displaced", "reserve_rank", "steps_in_for", "replacement")
 _KEPT = ("entry_id", "is_selected", "is_override", "score", "selection_probability", *_COMPARED)
 CONNECTED = "专家连通"
 
 
-def export(opened: "Round", folder: Path, lists: Lists) -> list[Path]:
+def export(opened: People, folder: Path, lists: Lists) -> list[Path]:
     """Write the final list (Word, Excel) and all tables (Excel); the list is kept in the store.
 
     Raises
@@ -52,7 +51,7 @@ def export(opened: "Round", folder: Path, lists: Lists) -> list[Path]:
     return paths
 
 
-def basis_of(opened: "Round", lists: Lists) -> dict[str, str]:
+def basis_of(opened: People, lists: Lists) -> dict[str, str]:
     """Say in words what the lists follow from and what to know before relying on them."""
     found, notes = lists.tally, score_notes(opened, lists.tally)
     rule = found.rule.words(opened.settings.rubric, opened.settings.measures_rubric)
@@ -62,16 +61,16 @@ def basis_of(opened: "Round", lists: Lists) -> dict[str, str]:
     return {"计分规则": rule, "名额": lists.quotas.words(), **tied, **({"注意": cautions} if notes else {})}
 
 
-def all_tables(opened: "Round", lists: Lists) -> dict[str, pd.DataFrame]:
+def all_tables(opened: People, lists: Lists) -> dict[str, pd.DataFrame]:
     """Give every table by its name in the column dictionary."""
     found, chosen = lists.tally, set(lists.cases.selected["case_id"])
-    made = {name: getattr(found, name) for name in _COUNTED} | {"selection": lists.table}
+    made = {name: getattr(found, name) for name in _COUNTED} | {"ranking": lists.ranking, "selection": lists.table}
     made["stability"] = lists.sure.table
     made["statistics"] = statistics.figure_totals(opened.cases, opened.entries, chosen or None)
     return {name: made[name] if name in made else getattr(opened, name) for name in tables()}
 
 
-def _words(opened: "Round") -> dict[str, dict[str, str]]:
+def _words(opened: People) -> dict[str, dict[str, str]]:
     """Give the Chinese words of codes that the round's settings and the rules bring along."""
     rubrics = (opened.settings.rubric, opened.settings.measures_rubric)
     criteria = {one.id: one.name for rubric in rubrics for one in rubric.criteria}
@@ -94,7 +93,7 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def verify(opened: "Round") -> list[str]:
+def verify(opened: People) -> list[str]:
     """Name every difference between the last list exported and the one that the store gives now, measures included.
 
     The list is settled by the quotas of then. After who is on it and with which score come, in one line for each, what
@@ -108,7 +107,7 @@ def verify(opened: "Round") -> list[str]:
     kept = decisions.last_selection(opened.store)
     if kept is None:
         raise UserError("还没有导出过名单。请先运行 workbench export。")
-    lists = opened.lists(kept.quotas)
+    lists = selecting.lists(opened, kept.quotas)
     after = {row["entry_id"]: row for row in rows_of(lists.table)}
     was, is_now = ({one for one, row in rows.items() if row["is_selected"]} for rows in (kept.rows, after))
     differences = [f"{_name(entry_id)}：当时入选，现在不入选。" for entry_id in was - is_now]

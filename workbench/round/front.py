@@ -9,13 +9,12 @@ import pandas as pd
 from workbench import panel, scoring, selection, statistics
 from workbench.call.errors import UserError
 from workbench.call.score_rule import ScoreRule
-from workbench.call.settings import Quotas, RoundSettings
+from workbench.call.settings import Quotas
 from workbench.round import assigning, deciding, selecting
 from workbench.round.exporting import all_tables, export, verify
 from workbench.round.people import People
 from workbench.round.tally import score_notes, tally
 from workbench.store import decisions, material, open_store
-from workbench.store.frames import read_table
 from workbench.store.score_rule import accept_rule, rule_in_force
 
 
@@ -25,11 +24,6 @@ class Round(People):
     Tables are as the column dictionary has them (`workbench.call.columns`). Those of the material are read once;
     those that people change while the round goes on are read anew each time.
     """
-
-    @property
-    def settings(self) -> RoundSettings:
-        """The round's settings."""
-        return self.store.settings
 
     # --- panel -----------------------------------------------------------------------------------------------------
 
@@ -63,26 +57,26 @@ class Round(People):
 
     # --- scoring and selection ---------------------------------------------------------------------------------------
 
-    @property
-    def ballots(self) -> pd.DataFrame:
-        """One row per ballot; index ballot_id."""
-        return read_table(self.store, "ballots")
-
-    @property
-    def scores(self) -> pd.DataFrame:
-        """One row per criterion scored; what is not scored has no row."""
-        return read_table(self.store, "scores")
-
-    def ranking(self) -> pd.DataFrame:
+    def ranking(self, *, stability: bool = False) -> pd.DataFrame:
         """Rank all entries within their directions, measures on their own track.
+
+        Parameters
+        ----------
+        stability
+            Fill `selection_probability` too, as `stability()` gives it; for a thousand entries that takes seconds.
 
         Returns
         -------
         DataFrame
             Table `ranking`: index entry_id, in the order of directions and ranks. Ballots of recused evaluators
-            do not count.
+            do not count. Without `stability`, `selection_probability` is missing.
+
+        Raises
+        ------
+        UserError
+            With `stability`, if the quotas cannot all be met, naming which.
         """
-        return tally(self).ranking
+        return self.lists().ranking if stability else tally(self).ranking
 
     @property
     def score_rule(self) -> ScoreRule:

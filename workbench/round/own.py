@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from workbench.call.columns import word
 from workbench.round.preview import Content
 from workbench.store import Store
-from workbench.store.ballots import Ballot, read_ballots
+from workbench.store.ballot import Ballot
+from workbench.store.ballots import read_ballots
 from workbench.store.panel import AssignedEntry, entries_of
 from workbench.store.schema import ballots
 

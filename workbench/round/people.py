@@ -1,4 +1,4 @@
-"""Who takes part in a round: evaluators, recusals, assignments, and who may sign in."""
+"""Who takes part in a round: evaluators, recusals, assignments, their ballots, and who may sign in."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from workbench import panel
 from workbench.call.errors import UserError
+from workbench.call.settings import RoundSettings
 from workbench.intake.evaluators import read_evaluator_file
 from workbench.round.material import Material
 from workbench.round.sign_ins import SignIn, hand_out
@@ -16,6 +17,11 @@ from workbench.store.frames import read_scored, read_table, rows_of
 
 class People(Material):
     """The panel's tables, read anew each time, and what can be done to its people."""
+
+    @property
+    def settings(self) -> RoundSettings:
+        """The round's settings."""
+        return self.store.settings
 
     @property
     def evaluators(self) -> pd.DataFrame:
@@ -39,6 +45,16 @@ class People(Material):
     def scored(self) -> pd.DataFrame:
         """All that can be scored, cases' entries and measures alike; index entry_id."""
         return read_scored(self.store)
+
+    @property
+    def ballots(self) -> pd.DataFrame:
+        """One row per ballot; index ballot_id."""
+        return read_table(self.store, "ballots")
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """One row per criterion scored; what is not scored has no row."""
+        return read_table(self.store, "scores")
 
     def import_evaluators(self, source: Path | bytes, name: str = "") -> pd.DataFrame:
         """Add evaluators from an Excel or CSV file.

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from workbench import selection
 from workbench.call.settings import Quotas
+from workbench.round.people import People
 from workbench.round.tally import Tally, tally
 from workbench.store import decisions
-
-if TYPE_CHECKING:
-    from workbench.round.front import Round
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,17 @@ class Lists:
         """Table `selection` of both tracks."""
         return pd.concat([self.cases.table, self.measures.table])
 
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """Table `ranking`, with the probability of selection.
+
+        Raises
+        ------
+        UserError
+            As `stability` does.
+        """
+        return self.tally.ranking.assign(selection_probability=self.sure.table["selection_probability"])
+
     def with_probability(self, table: pd.DataFrame) -> pd.DataFrame:
         """Set beside each entry of a table how often the draws select it, and its case in any direction."""
         return table.join(self.sure.table[["selection_probability", "case_probability"]])
@@ -79,14 +87,14 @@ class Lists:
         return selection.stability(self.tally.ranking, self.quotas, drawn, overrides=self.overrides)
 
 
-def lists(opened: "Round", quotas: Quotas | None = None) -> Lists:
+def lists(opened: People, quotas: Quotas | None = None) -> Lists:
     """Read what the lists follow from; overrides of entries that the material no longer holds are left out."""
     found = tally(opened)
     known = tuple(one for one in overrides(opened) if one.entry_id in found.entries.index)
-    return Lists(found, quotas or opened.quotas, known, opened.settings.reserve_count)
+    return Lists(found, quotas or decisions.get_quotas(opened.store), known, opened.settings.reserve_count)
 
 
-def overrides(opened: "Round") -> list[selection.Override]:
+def overrides(opened: People) -> list[selection.Override]:
     """Give the chair's overrides in force."""
     rows = decisions.list_overrides(opened.store)
     return [selection.Override(row["entry_id"], row["is_selected"], row["reason"]) for row in rows]

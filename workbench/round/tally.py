@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,9 @@ from workbench.call.columns import table, word
 from workbench.call.frames import check, empty
 from workbench.call.notice import MEASURES, notice
 from workbench.call.score_rule import ScoreRule
+from workbench.round.people import People
 from workbench.scoring.agreement import agreement_summary
 from workbench.store.score_rule import rule_in_force, rule_waiting
-
-if TYPE_CHECKING:
-    from workbench.round.front import Round
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Tally:
 
     @cached_property
     def ranking(self) -> pd.DataFrame:
-        """Table `ranking`."""
+        """Table `ranking`, without the probability of selection: that takes quotas, and `Lists.ranking` has it."""
         result = scoring.rank(
             _without(self.scores, self.recusals),
             self.entries,
@@ -47,6 +44,7 @@ class Tally:
             tie_breaks=self.rule.tie_breaks_by_direction(),
         )
         joined = result.join(self.entries[["case_id", "submitter", "cluster_name", "title"]])
+        joined["selection_probability"] = pd.Series(pd.NA, index=joined.index, dtype="Float64")
         return check("ranking", joined[list(table("ranking").data_columns)])
 
     @cached_property
@@ -107,7 +105,7 @@ class Tally:
         return scoring.rule_notes(self.ranking, tracks, rule=self.rule.rule, trim=self.rule.trim)
 
 
-def tally(opened: "Round") -> Tally:
+def tally(opened: People) -> Tally:
     """Read what has come in so far."""
     directions = (*notice().direction_ids, MEASURES)
     rubrics = {one: opened.settings.rubric_for(one) for one in directions}
@@ -121,7 +119,7 @@ def tally(opened: "Round") -> Tally:
     )
 
 
-def score_notes(opened: "Round", found: Tally | None = None) -> list[str]:
+def score_notes(opened: People, found: Tally | None = None) -> list[str]:
     """Say what the chair must know before relying on the ranking; empty if there is nothing."""
     settings, found = opened.settings, found or tally(opened)
     waiting = rule_waiting(opened.store)

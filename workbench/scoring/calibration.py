@@ -49,7 +49,7 @@ class Calibration:
         -------
         DataFrame
             Index `entry_id`. `calibrated_score` and `calibrated_se` (points; missing where there are too few ballots
-            to tell leniency from chance) and `panel`, from 1.
+            to tell leniency from chance, the error also where no chance is seen) and `panel`, from 1.
         """
         panel = self.fit.panel[self.crossing.evaluator[self.crossing.starts]]
         columns = {
@@ -106,11 +106,11 @@ class Calibration:
         Returns
         -------
         DataFrame
-            Index `entry_id`, a column for each draw, points; missing where leniency cannot be told.
+            Index `entry_id`, a column for each draw, points; missing where there are no standard errors.
         """
         random, one = np.random.default_rng(seed), self.fit
         index = pd.Index(self.entry_ids, name="entry_id", dtype="string")
-        if not one.is_told:
+        if not one.has_errors:
             return pd.DataFrame(np.full((len(index), count), np.nan), index=index)
         scale = np.sqrt(one.residual_variance * one.freedom / random.chisquare(one.freedom, count))
         leniencies = np.sqrt(one.shrunk)[:, None] * random.standard_normal((len(one.shrunk), count))
@@ -141,7 +141,8 @@ def calibrate(ballots: pd.DataFrame, *, ratio: float | None = None) -> Calibrati
     Calibration
         Fewer ballots than it takes to tell leniency from chance (one for each entry, one evaluator alone, no entry in
         common) give scores, errors and leniencies that are missing. Evaluators who differ only by chance have
-        leniencies of 0. Ballots that all agree have standard errors of 0.
+        leniencies of 0. Where ballots agree, or differ by leniency alone, no chance is seen, which does not say that
+        there is none: scores are given, errors are missing.
 
     Raises
     ------

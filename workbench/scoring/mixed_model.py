@@ -18,6 +18,9 @@ from workbench.call.threads import one_thread
 from workbench.scoring.reml import variance_ratio
 from workbench.scoring.rules import SCALE, Floats, Integers, mean
 
+_UNSEEN = 1e-6
+"""The share of the ballots' differences below which what is left of them is rounding."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Crossing:
@@ -66,6 +69,9 @@ def cross(entry: Integers, evaluator: Integers, units: Integers) -> tuple[Crossi
 class Fit:
     """What the model says; scores, errors and leniencies are NaN where `freedom` is below 1: too few ballots to tell.
 
+    Errors are NaN too where nothing is left beside entries and leniency: that no chance is seen does not say that there
+    is none.
+
     `vectors` and `shrunk` give the leniencies' posterior covariance: residual_variance × vectors diag(shrunk) vectorsᵀ.
     """
 
@@ -84,6 +90,11 @@ class Fit:
     def is_told(self) -> bool:
         """Whether there are ballots enough to tell leniency from chance."""
         return self.freedom >= 1
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the ballots show how large chance is: not where they agree but for leniency."""
+        return self.is_told and not np.isnan(self.score_error).any()
 
 
 def fit(crossing: Crossing, ratio: float | None = None) -> Fit:
@@ -124,11 +135,13 @@ def _fit(crossing: Crossing, ratio: float | None) -> Fit:
     shrunk = ratio / (1 + ratio * eigenvalues)
     leniency = vectors @ (shrunk * projected)
     covariance = (vectors * shrunk) @ vectors.T
+    is_seen = variance * contrasts > max(_UNSEEN * float(residuals @ residuals), contrasts / SCALE**2)
+    chance = variance if is_seen else np.nan
     return Fit(
         score=means - np.bincount(entry, weights=leniency[evaluator]) / counts,
-        score_error=np.sqrt(variance * (1 / counts + _variances(crossing, covariance))),
+        score_error=np.sqrt(chance * (1 / counts + _variances(crossing, covariance))),
         leniency=leniency,
-        leniency_error=np.sqrt(variance * np.maximum(np.diag(covariance), 0)),
+        leniency_error=np.sqrt(chance * np.maximum(np.diag(covariance), 0)),
         panel=panel,
         residual_variance=variance,
         ratio=ratio,

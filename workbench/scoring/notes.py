@@ -39,6 +39,11 @@ def rule_notes(
             )
         if len(one.entry_ids) and not one.fit.is_told:
             notes.append(f"{track}：评分表太少，还分不清专家的宽严和偶然的差别，暂时没有校准得分。请等更多评分表提交。")
+        elif len(one.entry_ids) and not one.fit.has_errors:
+            notes.append(
+                f"{track}：各专家的评分除宽严外完全一致，看不出偶然的差别有多大，所以没有标准误和入选概率；"
+                "这不等于没有误差。请等更多评分表提交。"
+            )
     return notes
 
 

@@ -76,6 +76,9 @@ def rank(
         ``assigned_count``    ballots  assigned evaluators
         ====================  =======  =============================================================================
 
+        Table `ranking` has `selection_probability` too: that takes quotas, so it comes from
+        `workbench.selection.stability`, and `Round.ranking(stability=True)` sets it beside these.
+
         Places follow the official score. Calibrated scores compare only among entries whose evaluators are connected
         by entries in common; `Calibration.panel_count` and `rule_notes` say where they are not.
 

@@ -1,9 +1,15 @@
 """What it takes to put an entry on the best list: how many points, and whose place."""
 
+from collections import deque
+from collections.abc import Mapping
+
 import numpy as np
 
 from workbench.selection.candidates import Flags, Integers
-from workbench.selection.network import NONE, Network
+from workbench.selection.network import NONE, SOURCE, Network
+
+_Step = tuple[int, int, tuple[int, ...]]  # the hub it leads to, its price, who comes on or is put out
+_Ways = dict[int, tuple[int, tuple[int, ...]]]
 
 
 class Exchange:
@@ -19,11 +25,33 @@ class Exchange:
         self.network, self.weight, self.chosen = network, weight, chosen
         self._last = len(weight) - 1
         self._listed = network.listed(chosen)
-        self._prices, self._losses = self._all_ways()
+        steps = self._steps()
+        self._all = [self._ways(hub, steps) for hub in range(network.hub_count)]
+        arcs = network.used(chosen) >= network.most
+        self._full = {*np.where(network.tail == SOURCE, network.head, network.tail)[arcs].tolist()}
 
-    def price(self, tail: int, head: int) -> int | None:
-        """Give the price of making room from one hub to another; None where nothing may give way."""
-        return self._prices[tail].get(head)
+    def price(self, tail: int, head: int, without: int = NONE) -> int | None:
+        """Give the price of making room from one hub to another; None where nothing may give way.
+
+        No entry of the case `without` comes onto the list for it.
+        """
+        price, changed = self._all[tail].get(head, (None, ()))
+        if without == NONE or not any(self.network.case[one] == without and not self.chosen[one] for one in changed):
+            return price
+        return self._ways(tail, self._steps(without)).get(head, (None, ()))[0]
+
+    def gives_way(self, entry: int) -> Flags:
+        """Say which open entries on the list are worth less than one off it that could have their place.
+
+        All others stay, and only a minimum may be missed by it: of the best list nobody else gives way.
+        """
+        network, place = self.network, np.arange(len(self.weight))
+        start, end, own = network.start[entry], network.end[entry], self.weight[entry]
+        if end in self._full:
+            return np.zeros(len(place), dtype=bool)
+        is_less = (self.weight < own) | ((self.weight == own) & (place > entry))
+        less: Flags = network.is_open & self.chosen & is_less
+        return less & (network.start == start) if start in self._full else less
 
     def worth(self, entry: int) -> int:
         """Give what an entry brings when it comes onto the list, to hold against a price."""
@@ -57,44 +85,40 @@ class Exchange:
     def displaces(self, entry: int) -> tuple[int, ...]:
         """Give the entries that would leave the list for an open entry that is off it, in the published order."""
         listed = int(self._listed[self.network.case[entry]])
-        losses = self._losses[int(self.network.end[entry])].get(self.goal(entry))
-        if losses is None:
+        _, changed = self._all[int(self.network.end[entry])].get(self.goal(entry), (0, None))
+        if changed is None:
             return ()
-        return tuple(sorted(losses if listed == NONE else (*losses, listed)))
+        losses = [one for one in changed if self.chosen[one]]
+        return tuple(sorted(losses if listed == NONE else [*losses, listed]))
 
-    def _steps(self) -> list[tuple[int, int, int, tuple[int, ...]]]:
-        """Give the cheapest step between each two hubs that have one: tail, head, price, who is put out."""
+    def _steps(self, without: int = NONE) -> dict[int, list[_Step]]:
+        """Give from each hub the cheapest step to each other; of the case `without` no entry comes on."""
         moves = self.network.moves(self.chosen)
         points = moves.costs(self.weight)
         is_gain = (moves.gain != NONE) & ((moves.loss == NONE) | (moves.gain < moves.loss))
         order = np.where(is_gain, moves.gain, len(self.weight) - moves.loss)  # gain the first, lose the last
         by_price = np.lexsort((order, points, moves.head, moves.tail))
+        by_price = by_price[np.append(self.network.case, NONE - 1)[moves.gain[by_price]] != without]
         hubs = moves.tail[by_price] * self.network.hub_count + moves.head[by_price]
         best = by_price[np.unique(hubs, return_index=True)[1]]
         columns = (moves.tail, moves.head, points, moves.gain, moves.loss)
-        result = list[tuple[int, int, int, tuple[int, ...]]]()
+        result: dict[int, list[_Step]] = {hub: [] for hub in range(self.network.hub_count)}
         for tail, head, point, gain, loss in zip(*(column[best].tolist() for column in columns), strict=True):
             price = point << self._last + 2
             price -= 0 if gain == NONE else 1 << self._last - gain
             price += 0 if loss == NONE else 1 << self._last - loss
-            result.append((tail, head, price, () if loss == NONE else (loss,)))
+            result[tail].append((head, price, tuple(one for one in (gain, loss) if one != NONE)))
         return result
 
-    def _all_ways(self) -> tuple[list[dict[int, int]], list[dict[int, tuple[int, ...]]]]:
-        """Find the cheapest way between any two hubs, and who is put out on it (Floyd and Warshall)."""
-        hubs = range(self.network.hub_count)
-        prices = [{hub: 0} for hub in hubs]
-        losses: list[dict[int, tuple[int, ...]]] = [{hub: ()} for hub in hubs]
-        for tail, head, price, loss in self._steps():
-            prices[tail][head], losses[tail][head] = price, loss
-        for middle in hubs:
-            onward = list(prices[middle].items())
-            for tail in hubs:
-                first, known = prices[tail].get(middle), prices[tail]
-                if first is None:
-                    continue
-                for head, second in onward:
-                    if head not in known or first + second < known[head]:
-                        known[head] = first + second
-                        losses[tail][head] = losses[tail][middle] + losses[middle][head]
-        return prices, losses
+    def _ways(self, start: int, steps: Mapping[int, list[_Step]]) -> _Ways:
+        """Find the cheapest way from a hub to each other, and who comes on or is put out on it (Bellman and Ford)."""
+        ways: _Ways = {start: (0, ())}
+        waiting = deque([start])
+        while waiting:
+            price, entries = ways[hub := waiting.popleft()]
+            for head, onward, changed in steps[hub]:
+                if head not in ways or price + onward < ways[head][0]:
+                    ways[head] = price + onward, entries + changed
+                    if head not in waiting:
+                        waiting.append(head)
+        return ways

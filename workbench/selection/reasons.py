@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from workbench.call.columns import word
+from workbench.call.rubric import FULL_POINTS
 from workbench.call.settings import Quotas
 from workbench.selection.candidates import SCALE, Candidates, Flags, Override
 from workbench.selection.exchange import Exchange
@@ -14,8 +17,10 @@ def reasons(
 ) -> list[str | None]:
     """Give one reason per candidate: of every override, and of every entry that is not on the list.
 
-    A quota is named where, if it did not count this entry, the best list would have it. The line is what making room
-    for the entry costs: the price of a place in all, and what its direction and its submitter add to it or take off.
+    A maximum is named where, if it did not count this entry, the best list would have it; where it takes that of the
+    submitter and that of the direction, both are. The minimum of another direction is named where one of its entries is
+    on the list with less, and this one would have its place if the minimum did not hold it. The line is what making
+    room for the entry costs: the price of a place in all, and what its direction and its submitter add or take off.
     """
     listed_in = dict(zip(candidates.case_id[chosen].tolist(), candidates.direction[chosen].tolist(), strict=True))
     result = list[str | None]()
@@ -37,10 +42,11 @@ def reasons(
 def _why_off(place: int, candidates: Candidates, quotas: Quotas, exchange: Exchange) -> str:
     start, end = int(exchange.network.start[place]), int(exchange.network.end[place])
     each, most = quotas.per_submitter_max, quotas.direction_max.get(str(candidates.direction[place]))
+    case = int(exchange.network.case[place])  # the submitter's quota apart, its other entries could come on too
     full = {
-        f"报送单位名额已满（上限{each}项）": exchange.price(end, SOURCE),
+        f"报送单位名额已满（上限{each}项）": exchange.price(end, SOURCE, case),
         f"本方向名额已满（上限{most}项）": exchange.price(SINK, start),
-        f"报送单位名额（上限{each}项）和本方向名额（上限{most}项）均已满": exchange.price(SINK, SOURCE),
+        f"报送单位名额（上限{each}项）和本方向名额（上限{most}项）均已满": exchange.price(SINK, SOURCE, case),
         f"总名额已满（{quotas.total}项）": 0,
     }
     room, worth = exchange.price(end, start), exchange.worth(place)
@@ -58,18 +64,11 @@ def _why_off(place: int, candidates: Candidates, quotas: Quotas, exchange: Excha
 
 
 def _held_by_minimums(place: int, exchange: Exchange, quotas: Quotas) -> list[str]:
-    """Name the directions whose minimum holds a place that the entry would have without it."""
+    """Name the directions of which an entry holds a place by the minimum that the entry would otherwise have."""
     network = exchange.network
-    start, end = int(network.start[place]), int(network.end[place])
-    to_sink, worth = exchange.price(end, SINK), exchange.worth(place)
-    if to_sink is None:
-        return []
-    result = []
-    for hub, name in enumerate(network.directions, network.hub_count - len(network.directions)):
-        onward = exchange.price(hub, start) if quotas.direction_min.get(name) and hub != end else None
-        if onward is not None and to_sink + onward < worth:
-            result.append(f"须先满足“{word('direction', name)}”名额下限（{quotas.direction_min[name]}项）")
-    return result
+    first, held = network.hub_count - len(network.directions), np.unique(network.end[exchange.gives_way(place)])
+    names = [network.directions[hub - first] for hub in held.tolist()]
+    return [f"须先满足“{word('direction', one)}”名额下限（{quotas.direction_min[one]}项）" for one in names]
 
 
 def _below(place: int, exchange: Exchange, room: int) -> str:
@@ -84,6 +83,7 @@ def _below(place: int, exchange: Exchange, room: int) -> str:
                 f"{'＋' if points > 0 else '－'}{name}{score_text(abs(points))}分" for name, points in added if points
             ]
             parts = f"＝总名额{score_text(first)}分{''.join(terms)}"
+    parts += "，高于满分" if line > FULL_POINTS * SCALE else ""
     if exchange.weight[place] < line:
         return f"得分低于入选线（{score_text(line)}分{parts}）"
     return f"得分与入选线（{score_text(line)}分{parts}）相同，按并列时的先后次序未入选"

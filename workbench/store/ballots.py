@@ -1,14 +1,13 @@
 """Ballots: opened, saved, submitted. Every save is checked here again, whatever the browser said."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.store.audit import now, record
+from workbench.store.ballot import UNBEGUN, Ballot
 from workbench.store.database import Conflict, Store
 from workbench.store.drafts import MAX_COMMENT, lacks, lacks_told, write_draft
 from workbench.store.phases import check_allowed
@@ -17,30 +16,6 @@ from workbench.store.score_rule import fix_rule
 
 STALE = "这份评分表已在别的页面改动过，本页的修改没有保存。请载入最新内容，核对后再改。"
 _NOT_YOURS = "这个参评项不在您的分工中，或您已回避。请返回列表；如有疑问，请联系工作人员。"
-
-UNBEGUN = 0
-"""The id of a ballot of which nothing is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """One evaluator's scores of one entry; a criterion not scored is not in `points`.
-
-    `comment` is on the entry as a whole, `remarks` are by criterion; a criterion without one is not there. The id
-    is `UNBEGUN` while the store holds no such ballot.
-    """
-
-    ballot_id: int
-    evaluator_id: str
-    entry_id: str
-    direction: str
-    state: str
-    points: Mapping[str, float]
-    comment: str
-    version: int
-    updated_at: datetime.datetime
-    submitted_at: datetime.datetime | None
-    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_ballot(store: Store, evaluator_id: str, entry_id: str) -> Ballot:
@@ -127,10 +102,29 @@ def save_ballot(
     """
     with store.write() as connection:
         old = editable(store, connection, evaluator_id, ballot_id, version, "score")
-        rubric = store.settings.rubric_for(old.direction)
-        detail = {"version": version + 1} | write_draft(connection, rubric, old, points, comment, remarks)
-        moment = record(connection, evaluator_id, "ballot.save", old.entry_id, detail)
-        return advance(connection, old, state="draft", updated_at=moment)
+        return keep_draft(store, connection, old, points, comment, remarks, actor=evaluator_id)
+
+
+def keep_draft(
+    store: Store,
+    connection: sa.Connection,
+    old: Ballot,
+    points: Mapping[str, object],
+    comment: str,
+    remarks: Mapping[str, str] | None,
+    *,
+    actor: str | None,
+    action: str = "ballot.save",
+    origin: Mapping[str, object] | None = None,
+) -> Ballot:
+    """Put a whole form in the place of what a ballot holds, in a transaction that has asked whether it may.
+
+    The trail gets what has changed, under `action`, with `origin`: where it came from.
+    """
+    changed = write_draft(connection, store.settings.rubric_for(old.direction), old, points, comment, remarks)
+    detail = {"version": old.version + 1, **changed, **(origin or {})}
+    moment = record(connection, actor, action, old.entry_id, detail)
+    return _advance(connection, old, state="draft", updated_at=moment)
 
 
 def submit_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
@@ -166,7 +160,7 @@ def _submit(store: Store, connection: sa.Connection, evaluator_id: str, ballot_i
     fix_rule(store, connection, evaluator_id)
     detail = {"points": dict(old.points), "comment": old.comment, "remarks": dict(old.remarks)}
     moment = record(connection, evaluator_id, "ballot.submit", old.entry_id, detail)
-    return advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
+    return _advance(connection, old, state="submitted", updated_at=moment, submitted_at=moment)
 
 
 def reopen_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int) -> Ballot:
@@ -174,7 +168,7 @@ def reopen_ballot(store: Store, evaluator_id: str, ballot_id: int, version: int)
     with store.write() as connection:
         old = editable(store, connection, evaluator_id, ballot_id, version, "reopen")
         moment = record(connection, evaluator_id, "ballot.reopen", old.entry_id)
-        return advance(connection, old, state="draft", updated_at=moment, submitted_at=None)
+        return _advance(connection, old, state="draft", updated_at=moment, submitted_at=None)
 
 
 def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ballot:
@@ -194,7 +188,7 @@ def return_ballot(store: Store, actor: str, ballot_id: int, reason: str) -> Ball
             raise UserError("这份评分表尚未提交，不能退回。请刷新列表。")
         detail = {"ballot_id": ballot_id, "reason": reason.strip()}
         moment = record(connection, actor, "ballot.return", old.entry_id, detail)
-        return advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
+        return _advance(connection, old, state="returned", updated_at=moment, submitted_at=None)
 
 
 def recuse(store: Store, evaluator_id: str, entry_id: str, reason: str) -> None:
@@ -248,7 +242,7 @@ def check_assigned(connection: sa.Connection, evaluator_id: str, entry_id: str) 
         raise UserError(_NOT_YOURS)
 
 
-def advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot:
+def _advance(connection: sa.Connection, old: Ballot, **changes: object) -> Ballot:
     """Take a ballot to its next version."""
     same = (ballots.c.ballot_id == old.ballot_id) & (ballots.c.version == old.version)
     done = connection.execute(ballots.update().where(same).values(version=old.version + 1, **changes))

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from workbench.store.audit import record
-from workbench.store.ballots import STALE, Ballot, advance, check_assigned, make_ballot
+from workbench.store.ballot import Ballot
+from workbench.store.ballots import STALE, check_assigned, keep_draft, make_ballot
 from workbench.store.database import Conflict, Store
-from workbench.store.drafts import write_draft
 from workbench.store.phases import check_allowed
 
 
@@ -38,7 +37,4 @@ def begin_ballot(
         begun = make_ballot(connection, evaluator_id, entry_id)
         if begun.version > 1:
             raise Conflict(STALE)
-        rubric = store.settings.rubric_for(begun.direction)
-        detail = {"version": 2} | write_draft(connection, rubric, begun, points, comment, remarks)
-        moment = record(connection, evaluator_id, "ballot.save", entry_id, detail)
-        return advance(connection, begun, state="draft", updated_at=moment)
+        return keep_draft(store, connection, begun, points, comment, remarks, actor=evaluator_id)

@@ -34,8 +34,12 @@ def set_quotas(store: Store, actor: str, quotas: Quotas) -> None:
 
 
 def _plain(quotas: Quotas) -> dict[str, Any]:
-    bounds = {name: dict(getattr(quotas, name)) for name in ("direction_min", "direction_max")}
-    return {name: getattr(quotas, name) for name in ("total", "measures", "per_submitter_max")} | bounds
+    """Give the quotas as JSON has them; numbers that were counted with NumPy become plain ones."""
+    each = quotas.per_submitter_max
+    single = {"total": int(quotas.total), "measures": int(quotas.measures)}
+    bounds = {"direction_min": quotas.direction_min, "direction_max": quotas.direction_max}
+    counts = {name: {one: int(count) for one, count in given.items()} for name, given in bounds.items()}
+    return {**single, "per_submitter_max": None if each is None else int(each), **counts}
 
 
 def list_overrides(store: Store) -> list[dict[str, Any]]:

@@ -3,17 +3,14 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
+from workbench.store.ballot import Ballot
 from workbench.store.database import Store
 from workbench.store.schema import comments, scores
-
-if TYPE_CHECKING:
-    from workbench.store.ballots import Ballot
 
 MAX_COMMENT, MAX_REMARK = 5000, 1000
 
@@ -30,7 +27,7 @@ class Lack:
     name: str = ""
 
 
-def lacks(store: Store, ballot: "Ballot") -> list[Lack]:
+def lacks(store: Store, ballot: Ballot) -> list[Lack]:
     """Name what a ballot still lacks before it can be submitted, in the form's order."""
     rubric = store.settings.rubric_for(ballot.direction)
     found, least = list[Lack](), store.settings.remark_min_length
@@ -67,7 +64,7 @@ def _short(criterion: str, what: str, text: str, least: int, name: str = "") -> 
 def write_draft(
     connection: sa.Connection,
     rubric: Rubric,
-    old: "Ballot",
+    old: Ballot,
     points: Mapping[str, object],
     comment: str,
     remarks: Mapping[str, str] | None,
@@ -138,7 +135,7 @@ def _is_control(one: str) -> bool:
     return unicodedata.category(one) in ("Cc", "Cs") or one in "\ufffe\uffff"
 
 
-def _clean_remarks(rubric: Rubric, old: "Ballot", remarks: Mapping[str, str] | None) -> dict[str, str]:
+def _clean_remarks(rubric: Rubric, old: Ballot, remarks: Mapping[str, str] | None) -> dict[str, str]:
     if remarks is None:
         return dict(old.remarks)
     names = {one.id: one.name for one in rubric.criteria}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from workbench.store.ballots import Ballot
+from workbench.store.ballot import Ballot
 from workbench.store.database import Store
 from workbench.store.schema import audit
 

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store.audit import record
-from workbench.store.ballots import advance, check_assigned, editable, make_ballot
+from workbench.store.ballots import check_assigned, editable, keep_draft, make_ballot
 from workbench.store.database import Store
-from workbench.store.drafts import write_draft
 from workbench.store.schema import accounts, audit, evaluators
 
 _ACTION = "ballot.import"
@@ -58,17 +56,14 @@ def save_drafts(
     reason = reason.strip()
     if actor != evaluator_id and not reason:
         raise UserError("替专家导入需要写明理由，例如“专家以邮件交回”；理由会存档。")
-    why = {"reason": reason} if reason else {}
+    origin = {"evaluator_id": evaluator_id, "workbook_id": workbook_id} | ({"reason": reason} if reason else {})
     with store.write() as connection:
         for draft in drafts:
             check_assigned(connection, evaluator_id, draft.entry_id)
             ballot_id = make_ballot(connection, evaluator_id, draft.entry_id).ballot_id
             old = editable(store, connection, evaluator_id, ballot_id, draft.version, "score")
-            rubric = store.settings.rubric_for(old.direction)
-            changed = write_draft(connection, rubric, old, draft.points, draft.comment, draft.remarks)
-            origin = {"evaluator_id": evaluator_id, "workbook_id": workbook_id, "version": old.version + 1}
-            moment = record(connection, actor, _ACTION, draft.entry_id, origin | changed | why)
-            advance(connection, old, state="draft", updated_at=moment)
+            given = draft.points, draft.comment, draft.remarks
+            keep_draft(store, connection, old, *given, actor=actor, action=_ACTION, origin=origin)
 
 
 def imported_versions(store: Store, evaluator_id: str, workbook_id: str) -> dict[str, int]:

@@ -5,7 +5,8 @@ import random
 import sqlalchemy as sa
 
 from workbench.call.errors import UserError
-from workbench.store.ballots import Ballot, find_ballot, read_ballots
+from workbench.store.ballot import Ballot
+from workbench.store.ballots import find_ballot, read_ballots
 from workbench.store.database import Store
 from workbench.store.phases import check_allowed
 from workbench.store.schema import ballots, recusals

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from workbench.apps.page import escape
 from workbench.call.rubric import Rubric
 from workbench.call.times import beijing
-from workbench.store.ballots import Ballot
+from workbench.store.ballot import Ballot
 from workbench.store.history import Submitted
 
 

@@ -7,7 +7,8 @@ from workbench.apps.scoring.model import ScoringModel
 from workbench.apps.scoring.my_list import UNFINISHED, is_revised, state_of
 from workbench.call.errors import UserError
 from workbench.store import StoreUnavailable
-from workbench.store.ballots import Ballot, submit_ballots
+from workbench.store.ballot import Ballot
+from workbench.store.ballots import submit_ballots
 from workbench.store.drafts import Lack, lacks, lacks_told
 from workbench.store.panel import AssignedEntry
 from workbench.store.phases import refusal

@@ -9,7 +9,8 @@ from workbench.apps.scoring.sheet import Sheet
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
 from workbench.store.accounts import last_sign_in
-from workbench.store.ballots import Ballot, find_ballot, own_ballots, recuse
+from workbench.store.ballot import Ballot
+from workbench.store.ballots import find_ballot, own_ballots, recuse
 from workbench.store.history import Submitted, return_reason, submitted_versions
 from workbench.store.material import stated_figures
 from workbench.store.others import others_ballots, why_hidden

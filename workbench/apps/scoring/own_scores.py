@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.apps.scoring.my_list import STATES, state_of
 from workbench.call.notice import notice
 from workbench.call.rubric import FULL_POINTS, Rubric
-from workbench.store.ballots import Ballot
+from workbench.store.ballot import Ballot
 from workbench.store.panel import AssignedEntry
 
 CLASS_POINTS = 10

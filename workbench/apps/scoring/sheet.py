@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 from workbench.call.errors import UserError
 from workbench.call.rubric import Rubric
 from workbench.store import Conflict, Store
-from workbench.store.ballots import (
-    STALE,
-    UNBEGUN,
-    Ballot,
-    reopen_ballot,
-    save_ballot,
-    submit_ballot,
-)
+from workbench.store.ballot import UNBEGUN, Ballot
+from workbench.store.ballots import STALE, reopen_ballot, save_ballot, submit_ballot
 from workbench.store.beginning import begin_ballot
 from workbench.store.drafts import MAX_COMMENT, MAX_REMARK, clean_text, lacks, lacks_told
 from workbench.store.panel import AssignedEntry

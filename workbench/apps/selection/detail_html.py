@@ -56,7 +56,8 @@ def score_with_error(row: Mapping[str, Any]) -> str | None:
     """
     if row["calibrated_score"] is None:
         return None
-    return f"{row['calibrated_score']:.1f} ± {row['calibrated_se']:.1f}"
+    error = row["calibrated_se"]
+    return f"{row['calibrated_score']:.1f}" + ("" if error is None else f" ± {error:.1f}")
 
 
 def _place(detail: Detail) -> str:
