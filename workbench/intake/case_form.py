@@ -7,12 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from workbench.call.forms import forms, squeeze
+from workbench.intake.choices import is_choice, read_choice
 from workbench.intake.contact import name_and_number, number
 from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
-from workbench.intake.starts import HEAD, ORDER, cuts, is_preamble, may_be_title, names_options
-from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
+from workbench.intake.starts import HEAD, ORDER, cuts, is_preamble, may_be_title, names_options, without_letter
+from workbench.intake.ticks import Tick, chosen
 from workbench.intake.titles import BLANK, has_guide, title_of_lines
 from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
@@ -31,12 +32,14 @@ _STAMP = re.compile(
 class CaseForm:
     """What one form says, before it has an id; `fields` lacks what it does not say.
 
+    `unknown_directions` are words in place of a direction that are none of the call's.
     `has_title_guide` says that the form's own words about the title stand beside the writer's title, `has_template`
     that the empty form or its example stands above the writer's text.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     ticks: list[Tick] = field(default_factory=list)
+    unknown_directions: tuple[str, ...] = ()
     other_direction: str | None = None
     has_title_guide: bool = False
     has_template: bool = False
@@ -57,7 +60,7 @@ def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     cases: list[CaseForm] = []
     begin = places[0]
     for start, end in pairwise([*places, len(found)]):
-        case = _Reader().read(found[start:end])
+        case = _Reader().read(without_letter(found[start:end]))
         if _is_case(case):
             cases.append(case)
             begin = start
@@ -139,7 +142,8 @@ class _Reader:
     def _value(self, piece: Value) -> None:
         text = text_of(piece.blocks)
         self.has_head = True
-        self.awaits = piece.name if piece.line is not None and not text else ""
+        is_open = piece.name == "directions" or not text
+        self.awaits = piece.name if piece.line is not None and is_open else ""
         if piece.name == "directions":
             self.options += piece.blocks
         elif piece.name in ("contact", "contact_name"):
@@ -175,9 +179,10 @@ class _Reader:
         if self.awaits and not self.at and self.awaits != "directions":
             self._value(Value(self.awaits, [paragraph]))  # the line below its label
             return
-        if names_options(text) and self.at in ("", "title"):
+        if self.at in ("", "title") and (names_options(text) or (self.awaits and is_choice(text))):
             self.options.append(paragraph)
             return
+        self.awaits = ""
         found = self._heading(paragraph, text) or self._anew(text) or self._out_of_order(paragraph, text)
         if found is None:
             if self.at:
@@ -264,9 +269,9 @@ class _Reader:
         if "abstract" not in self.texts and any(line.strip() for line in lead):
             self.result.fields["abstract"] = "\n".join(line.strip() for line in lead)
         options = list(option_lines(self.options))
-        self.result.ticks = read_ticks(options)
-        if "other" in chosen(self.result.ticks):
-            self.result.other_direction = other_words(options)
+        choice = read_choice(options)
+        self.result.ticks, self.result.other_direction = choice.ticks, choice.other
+        self.result.unknown_directions = choice.unknown
         return self.result
 
 

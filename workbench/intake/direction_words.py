@@ -19,6 +19,7 @@ _ONE = re.compile(r"[1-8一二三四五六七八]")
 _NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
 _EXPLAINED = re.compile(r"[（(][^（）()]*[）)]|[:：].*")
 _NO_WORDS = re.compile(r"第?[一二三四五六七八\d]*(?:案例)?方向[一二三四五六七八\d]?|可?多选|无|等|[^\u4e00-\u9fff]*")
+_WHOSE = re.compile("^(?:产业)?集群")
 _LONGEST = 12
 
 
@@ -91,7 +92,7 @@ def _unknown(text: str, found: Sequence[str]) -> Iterator[str]:
     here = [name for names in _sure().values() for name in names if name in whole]
     topics = [squeeze(topic) for one in notice().directions if one.id in found for topic in one.topics]
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
-        words = _NUMBER.sub("", part)
+        words = _WHOSE.sub("", _NUMBER.sub("", part))
         is_known = any(name in part or words in name for name in here) or any(words in topic for topic in topics)
         if not (is_known or _NO_WORDS.fullmatch(words) or len(words) > _LONGEST or _nearly(words)):
             yield words

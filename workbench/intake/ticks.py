@@ -12,6 +12,7 @@ from workbench.intake.word.blocks import Paragraph
 _BEFORE = re.compile(rf"((?:{MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{NUMBER}[ \t\u3000]*)?$")
 _AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{MARK}[ \t\u3000\u00a0]*)+)")
 _AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{MARK}[ \t\u3000\u00a0]*)+)$")
+_NUMBERED = re.compile(rf"{NUMBER}[ \t]*$")
 _BLANKS = re.compile(r"[_\s\u3000＿﹍]+")
 _JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
 _PLEASE = re.compile(
@@ -131,7 +132,8 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
-    return bool(_JOINT.search(text[max(0, start - 1) : start]) and _JOINT.search(text[end : end + 1]))
+    before = _NUMBERED.sub("", text[max(0, start - _NEAR) : start])
+    return bool(_JOINT.search(before[-1:]) and _JOINT.search(text[end : end + 1]))
 
 
 def _by_marks(options: list[_Option]) -> dict[str, str]:
@@ -144,7 +146,11 @@ def _by_marks(options: list[_Option]) -> dict[str, str]:
         line, broken, _ = option.rest.partition("\n")
         close = _AT_END.search(line) if broken or option is options[-1] else None
         if leads:
-            found = [lead, follow if _owns(option, follow, lead) else None, close if close and broken else None]
+            found = [
+                lead,
+                follow if _owns(option, follow, lead) else None,
+                close if close and (broken or option.opens_line) else None,
+            ]
         else:
             found = [follow, close]
         marks[option.direction] = "".join(match[1] for match in found if match)
