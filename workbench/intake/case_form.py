@@ -49,6 +49,11 @@ class CaseForm:
         """Whether nothing in it is the writer's; what looks like a title may be the letter's that it came with."""
         return self.fields.keys() <= {"title"} and not chosen(self.ticks)
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether it has the case's text, not its head alone."""
+        return sum(name in self.fields for name in ORDER[1:5]) > 1
+
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     """Read all forms of a document; none if it is something else."""

@@ -31,7 +31,7 @@ def directions_of(text: str) -> tuple[str, ...]:
     """
     if _BOXES.search(text):
         ticks = read_ticks([Paragraph([Run(line)]) for line in text.split("\n")])
-        if any(tick.state != "off" for tick in ticks):
+        if ticks:
             return chosen(ticks)
     if said := _by_number(text):
         return said
@@ -61,6 +61,11 @@ def _by_number(text: str) -> tuple[str, ...]:
     if len(numbers) < 2 and plain == text:
         return ()  # a bare 1 may count anything
     return tuple(one for number, one in enumerate(ids, 1) if number in numbers)
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a cell gives directions by nothing but their numbers."""
+    return bool(_by_number(text))
 
 
 def _nearly(part: str) -> set[str]:

@@ -9,6 +9,7 @@ from workbench.intake.pdf.page import Page, Rule
 _NEAR = 3.0
 _SMALL = 20.0
 _MOST_CELLS = 5_000
+_MOST = 0.6
 
 
 @dataclass(slots=True)
@@ -109,10 +110,11 @@ def _parts(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], lis
             part[0].append(level[place])
         else:
             part[1].append(upright[place - len(level)])
-    return [part for part in parts.values() if len(part[0]) > 1 and len(part[1]) > 1]
+    return [part for part in parts.values() if len(part[0]) > 1 and part[1]]
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+    upright = [*upright, *_sides(level, upright)]
     columns = _clusters([one.at for one in upright])
     rows = _clusters([one.at for one in level])[::-1]
     is_small = len(columns) < 2 or len(rows) < 2 or columns[-1] - columns[0] < _SMALL or rows[0] - rows[-1] < _SMALL / 2
@@ -136,6 +138,21 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         first, last = min(column for _, column in own), max(column for _, column in own)
         grid.boxes.append(Box(top, bottom, first, columns[first], rows[bottom + 1], columns[last + 1], rows[top]))
     return grid
+
+
+def _sides(level: list[Rule], upright: list[Rule]) -> list[Rule]:
+    """The sides of a table that has no rules there: where most of its level rules end, past the outermost upright."""
+    low, high = min(one.at for one in level), max(one.at for one in level)
+    first, last = min(one.at for one in upright), max(one.at for one in upright)
+    left, right = min(one.start for one in level), max(one.end for one in level)
+    starts = sum(one.start - left <= _NEAR for one in level)
+    ends = sum(right - one.end <= _NEAR for one in level)
+    found = []
+    if left < first - _SMALL and starts > len(level) * _MOST:
+        found.append(Rule(left, low, high))
+    if right > last + _SMALL and ends > len(level) * _MOST:
+        found.append(Rule(right, low, high))
+    return found
 
 
 def _divides(rules: Sequence[Rule], at: float, along: float) -> bool:
