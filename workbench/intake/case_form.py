@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workbench.call.forms import forms, squeeze
 from workbench.intake.choices import is_choice, read_choice
-from workbench.intake.contact import name_and_number, number
+from workbench.intake.contact import are_whole, name_and_number, number
 from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
@@ -166,7 +166,7 @@ class _Reader:
 
     def _set(self, name: str, text: str) -> None:
         text = number(text) if name == "contact_phone" else text
-        joiner = "；" if name == "contact_phone" else ""
+        joiner = "；" if name == "contact_phone" and are_whole(text) else ""
         value = joiner.join(line.strip() for line in text.split("\n")).strip(" \u3000\t：:、，/")
         if value and not BLANK.match(value):
             self.result.fields.setdefault(name, value)
