@@ -104,3 +104,16 @@ def test_an_appendix_may_list_letters(blocks, tbl, p) -> None:
     first = tbl(*HEAD) + "".join(map(p, [*text(), *listed]))
     found: list[CaseForm] = read_cases(blocks(first + p("附件2") + first))
     assert [case.fields["appendix"] for case in found] == ["\n".join(["图谱", *listed])] * 2
+
+
+@pytest.mark.parametrize("label", ["推荐意见", "县级主管部门意见", "县中小企业主管部门审核意见", "审核意见"])
+def test_an_opinion_at_the_end_is_no_text(blocks, tbl, p, label: str) -> None:
+    opinion = "同意推荐。\n（盖章）\n2024年6月20日"
+    assert fields(blocks(tbl(*HEAD) + "".join(map(p, text())) + tbl((label, opinion)))) == [WANTED]
+    rows = [(text()[0],), *((line,) for line in text()[1:])]
+    assert fields(blocks(tbl(*HEAD, *rows, (label, opinion)))) == [WANTED]
+
+
+def test_an_opinion_of_others_is_the_writers(blocks, tbl, p) -> None:
+    last = "企业意见：大家都说好。"
+    assert fields(blocks(tbl(*HEAD) + "".join(map(p, [*text()[:-2], last]))))[0]["results"] == f"丁。\n{last}"

@@ -129,6 +129,7 @@ def test_options_on_lines_below_their_label(docx, p, label: str, options: list[s
         [f"□{name}" for name in NAMES[:7]] + ["□其他方向：工匠培育√"],
         [f"□{name}" for name in NAMES[:7]] + ["□其他方向：工匠培育（选中）"],
         [f"□{name}" for name in NAMES[:7]] + ["□其他方向（工匠培育）☑"],
+        [f"{name}：" for name in NAMES[:7]] + ["其他方向（工匠培育）：√"],
         ["　".join(LISTS["circles"]), "所选方向：⑧（工匠培育）"],
         [*LISTS["figures"][:7], "8.其他方向：工匠培育", "选择：8"],
     ],

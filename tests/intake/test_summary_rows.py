@@ -9,6 +9,7 @@ import pytest
 import workbench
 from workbench.call.notice import notice
 from workbench.intake.direction_words import unknown_words
+from workbench.intake.grid import Rows
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import read_summary
 from workbench.intake.summary_tables import find_summaries
@@ -232,3 +233,22 @@ def test_directions_that_were_not_made_out_are_told(direction: str) -> None:
     summary = read_summary(grid)
     assert summary.rows[0]["directions"] == ()
     assert told(summary) == [f"工作表“Sheet”第2行“案例方向”中写的“{direction}”看不出是哪个方向"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("青石县卫", "质量品牌", "青石县以共享"), ("浴产业集群", "", "检测提质。")),
+        (("青石县卫浴产业集群", "质量品牌", "青石县以共享检"), ("", "", "测提质。")),
+    ],
+)
+def test_a_row_that_a_page_cuts_in_two(upper: tuple[str, ...], lower: tuple[str, ...]) -> None:
+    grid = Rows([[*HEADER], ["1", *upper], ["", *lower], ["2", *TYPED[1:]]], merged=frozenset({(2, 0)}))
+    rows = [(row["number"], row["cluster_name"], row["content"]) for row in read_summary(grid).rows]
+    assert rows == [(1, "青石县卫浴产业集群", "青石县以共享检测提质。"), (2, CASE[1], CASE[3])]
+
+
+def test_two_clusters_under_one_number_stay_two() -> None:
+    rows = [[*HEADER], list(TYPED), ["", "白河县灯具产业集群", "绿色化转型", "节能。"]]
+    grid = Rows(rows, merged=frozenset({(2, 0)}))
+    assert [row["cluster_name"] for row in read_summary(grid).rows] == [CASE[1], "白河县灯具产业集群"]

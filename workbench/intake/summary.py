@@ -20,6 +20,7 @@ _HAN_NUMBER = re.compile(r"[\s（(第]*([一二三四五六七八九]?十?[一�
 _TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
 _WORDS = re.compile(r"[（(：:]?(?![不未无没否])[\u4e00-\u9fff]{2}")
 _SINGLE = frozenset("1234567一二三四五六七")
+_ENDS = ("。", "！", "？", "；", "”", "）")
 _MOST_QUOTED = 30
 _TITLE = re.compile(r"汇总|附\s*件\s*[1１一](?!\d)")
 _NO_RESULT = "（公式没有计算结果）"
@@ -145,6 +146,8 @@ def _read_rows(grid: Grid, head: Header, result: Summary) -> None:
         merged = {name for name, at in head.columns.items() if isinstance(grid, Rows) and (place, at) in grid.merged}
         if _adds_up(values, merged, result.rows):
             result.rows[-1]["directions"] = _both(result.rows[-1]["directions"], directions_of(values["directions"]))
+        elif _goes_on(values, merged, result.rows):
+            _append(values, result.rows[-1])
         elif row := _row(values, result.rows):
             result.rows.append(row)
             if not values.get("cluster_name") and "cluster_name" not in merged and isinstance(grid, Rows):
@@ -194,6 +197,24 @@ def _adds_up(values: Mapping[str, str], merged: set[str], above: Sequence[Mappin
     if said["cluster_name"] and "cluster_name" not in merged and not number:
         return False  # a further case of the cluster
     return all(not text or name in merged or text == last.get(name) for name, text in said.items())
+
+
+def _goes_on(values: Mapping[str, str], merged: set[str], above: Sequence[Mapping[str, object]]) -> bool:
+    """Say whether a row is the rest of the one above, which a page cut in two: its name or its content stops short."""
+    if not above or "number" not in merged:
+        return False
+    name, content = (values.get(one) for one in ("cluster_name", "content"))
+    if name:
+        return not str(above[-1]["cluster_name"]).endswith("集群") and name.endswith("集群")
+    is_open = not str(above[-1]["content"] or "").endswith(_ENDS)
+    return bool(content) and is_open and not values.get("directions") and not merged & {"cluster_name", "content"}
+
+
+def _append(values: Mapping[str, str], row: dict[str, object]) -> None:
+    for name in ("cluster_name", "content", "title"):
+        if more := values.get(name):
+            row[name] = f"{row.get(name) or ''}{' '.join(more.split())}"
+    row["directions"] = _both(row["directions"], directions_of(values.get("directions", "")))
 
 
 def _take_uncomputed(values: dict[str, str], result: Summary) -> None:

@@ -94,7 +94,7 @@ def other_words(paragraphs: Sequence[Paragraph]) -> str | None:
     if option is None:
         return None
     rest = _PLEASE.sub("", re.sub(MARK, "", text[option.end : option.end + len(option.rest)]))
-    lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;]+$", "", line) for line in rest.split("\n"))
+    lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;：:]+$", "", line) for line in rest.split("\n"))
     words = "；".join(_BLANKS.sub(" ", line).strip() for line in lines if re.search(r"\w", line.replace("_", "")))
     return words or None
 

@@ -9,7 +9,6 @@ from workbench.intake.pdf.page import Page, Rule
 _NEAR = 3.0
 _SMALL = 20.0
 _MOST_CELLS = 5_000
-_MOST = 0.6
 
 
 @dataclass(slots=True)
@@ -141,17 +140,14 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
 
 
 def _sides(level: list[Rule], upright: list[Rule]) -> list[Rule]:
-    """The sides of a table that has no rules there: where most of its level rules end, past the outermost upright."""
-    low, high = min(one.at for one in level), max(one.at for one in level)
+    """The sides of a table that has no rules there: where its top and its bottom end, past the outermost upright."""
+    low, high = min(level, key=lambda one: one.at), max(level, key=lambda one: one.at)
     first, last = min(one.at for one in upright), max(one.at for one in upright)
-    left, right = min(one.start for one in level), max(one.end for one in level)
-    starts = sum(one.start - left <= _NEAR for one in level)
-    ends = sum(right - one.end <= _NEAR for one in level)
     found = []
-    if left < first - _SMALL and starts > len(level) * _MOST:
-        found.append(Rule(left, low, high))
-    if right > last + _SMALL and ends > len(level) * _MOST:
-        found.append(Rule(right, low, high))
+    if abs(low.start - high.start) <= _NEAR and low.start < first - _SMALL:
+        found.append(Rule(low.start, low.at, high.at))
+    if abs(low.end - high.end) <= _NEAR and low.end > last + _SMALL:
+        found.append(Rule(low.end, low.at, high.at))
     return found
 
 
