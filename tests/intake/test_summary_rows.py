@@ -105,9 +105,14 @@ def test_a_blank_name_is_told_in_word(docx, p, tbl) -> None:
 
 
 @pytest.mark.parametrize("between", ["", " ", "2", "续表", "附件1（续）"])
-def test_a_table_goes_on_over_the_page(docx, p, tbl, between) -> None:
-    more = (("2", "白河县灯具产业集群", "绿色化转型", "节能。"), ("3", "黑山县阀门产业集群", "创新提升", "中试。"))
-    data = docx(p("附件1") + tbl(HEADER, TYPED) + p(between) + tbl(*more))
+@pytest.mark.parametrize("note", [(), (("备注：案例主要内容不超过200字。",),)])
+def test_a_table_goes_on_over_the_page(docx, p, tbl, between, note) -> None:
+    more = (
+        ("2", "白河县灯具产业集群", "绿色化转型", "节能。"),
+        ("3", "黑山县阀门产业集群", "创新提升", "中试。"),
+        *note,
+    )
+    data = docx(p("附件1") + tbl(HEADER, TYPED) + p(between) + tbl(*more, *note))
     found = find_summaries(read_docx(data).blocks, "附件1.docx")
     assert [row["number"] for summary in found.summaries for row in summary.rows] == [1, 2, 3]
     assert not found.is_doubtful

@@ -11,7 +11,8 @@ from workbench.intake.marks import MARK, opens_with_option, plain_marks
 from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
 from workbench.intake.word.blocks import Paragraph, Run
 
-_LONG = 120
+_LONG, _BRIEF = 120, 8
+_JOINT, _ASIDE = re.compile("[、，,；;/／]"), re.compile("[（(][^（）()]*[）)]|[:：].*")
 _ONE = r"[1-8一二三四五六七八①-⑧⑴-⑻⒈-⒏]"
 _DIGIT = re.compile(_ONE)
 _NUMBERS = re.compile(
@@ -63,11 +64,12 @@ def is_choice(line: str) -> bool:
     >>> is_choice("开放合作：是"), is_choice("选择：2、4"), is_choice("开放合作闯新路，小轴承走向大市场")
     (True, True, False)
     """
+    parts = _JOINT.split(_ASIDE.sub("", line.strip()))
+    if len(parts) > 1 and all(len(part) <= _BRIEF for part in parts) and directions_of(line):
+        return True
     if opens_with_option(plain := plain_marks(line)):
         rest = re.sub(MARK, "", plain[_option_end(plain) :]).strip()
-        if "其他" in line or "其它" in line:
-            return True
-        return not rest or bool(_RATHER.match(rest)) or bool(directions_of(rest) and not unknown_words(rest))
+        return not rest or "其他" in line or "其它" in line or bool(_RATHER.match(rest))
     return bool(_NUMBERS.fullmatch(line.strip())) and not _LIMIT.search(line)
 
 

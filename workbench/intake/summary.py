@@ -106,7 +106,7 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
 def goes_on_in_shape(grid: Grid, first: Grid) -> bool:
     """Say whether a table has as many columns as the one before it, and no header of its own."""
     head = header_of(first)
-    widths = {len(row) for row in grid}
+    widths = {len(row) for row in grid if len(row) > 1}  # a note may span the table
     return head is not None and widths == {len(first[head.start - 1])} and not is_summary(grid)
 
 
@@ -115,7 +115,7 @@ def go_on(grid: Grid, first: Grid, result: Summary) -> bool:
     head = header_of(first)
     if head is None or not goes_on_in_shape(grid, first):
         return False
-    of = {name: [row[at] for row in grid] for name, at in head.columns.items()}
+    of = {name: [row[at] for row in grid if at < len(row)] for name, at in head.columns.items()}
     if not any(of.get("cluster_name", ())) or not any(map(directions_of, of.get("directions", ()))):
         return False
     _read_rows(grid, Header(0, head.columns, head.directions), result)
