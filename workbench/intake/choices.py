@@ -19,6 +19,7 @@ _NUMBERS = re.compile(
     rf"(?P<said>[^\n:：]{{0,16}}(?:选|方向)[^\n:：1-8一二三四五六七八①-⑧]{{0,6}}[:：]?)?\s*第?(?P<numbers>{_ONE}(?:[\s、，,;；/.和及第项]*{_ONE}){{0,2}})\s*[项类。.、]?(?:[（(](?P<words>[^（）()]*)[）)])?"
 )
 _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿]")
+_BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
 _LABEL = re.compile(r"^[^\n:：]{0,30}方向[^\n:：]{0,24}[:：]")
 _HAN = "一二三四五六七八"
@@ -41,7 +42,7 @@ def read_choice(paragraphs: Sequence[Paragraph]) -> Choice:
     ticks, unknown = read_ticks(paragraphs), tuple[str, ...]()
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     words = _LABEL.sub("", text).strip()
-    if chosen(ticks) and re.search(MARK, plain_marks(text)):
+    if chosen(ticks) and (_BOX.search(text) or re.search(MARK, plain_marks(text))):
         return Choice(ticks, other_words(paragraphs) if "other" in chosen(ticks) else None)
     if by_number := _by_number(text):
         return by_number

@@ -150,7 +150,7 @@ def is_preamble(text: str) -> bool:
         not words
         or bool(_ASIDE.match(text.strip()))
         or words in _headings()
-        or bool(_COVER.fullmatch(words))
+        or (("案例" in words or "正文" in words) and bool(_COVER.fullmatch(words)))
         or any(squeeze(one) == words for one in markings(text))
     )
 
