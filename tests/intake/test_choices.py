@@ -94,6 +94,7 @@ def test_chosen_in_words_behind_empty_boxes(mark: str) -> None:
         ("协作共享、开放合作", True),
         ("选择：2、4", True),
         ("绿色低碳、开放合作", True),
+        ("协作共享类", True),
         ("质量品牌，其他：工匠培育", True),
         ("数字化升级、绿色化转型双轮驱动小轴承走向大市场", False),
         ("绿色化转型：青石县的实践", False),
@@ -113,6 +114,7 @@ def test_lines_that_go_on_with_the_directions(line: str, is_one: bool) -> None:
         [f"{name}{'☑' if one in CHOSEN else '□'}" for one, name in zip(notice().direction_ids, NAMES, strict=True)],
         ["选择：2、4", *LISTS["figures"]],
         ["质量品牌、数字化升级"],
+        ["请在所选方向前打“√”：", *(f"{'√' if one.id in CHOSEN else '□'}{one.name}" for one in notice().directions)],
     ],
 )
 @pytest.mark.parametrize("label", ["案例方向：", "选报方向："])

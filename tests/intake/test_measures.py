@@ -53,6 +53,6 @@ def test_a_policy_is_not_measures(docx, p) -> None:
 @pytest.mark.parametrize("policies", ["政策出台情况", "政策措施出台情况", "政策制定及执行情况", "出台政策措施情况"])
 @pytest.mark.parametrize("funding", ["资金支持情况", "资金支持举措", "财政支持情况", "资金保障情况"])
 def test_sections_in_other_words(docx, p, policies: str, funding: str) -> None:
-    lines = ["一、总体情况", "甲。", f"二、{policies}", "乙。", f"三、{funding}", "丙。", "四、服务活动开展情况", "丁。"]
-    found = read_measures(read_docx(docx("".join(map(p, lines)))).blocks)
+    text = f"一、总体情况\n甲。\n二、{policies}\n乙。\n三、{funding}\n丙。\n四、服务活动开展情况\n丁。"
+    found = read_measures(read_docx(docx("".join(map(p, text.split("\n"))))).blocks)
     assert found == {"overview": "甲。", "policies": "乙。", "funding": "丙。", "services": "丁。"}

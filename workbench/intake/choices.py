@@ -19,6 +19,7 @@ _NUMBERS = re.compile(
     rf"(?P<said>[^\n:：]{{0,16}}(?:选|方向)[^\n:：1-8一二三四五六七八①-⑧]{{0,6}}[:：]?)?\s*第?(?P<numbers>{_ONE}(?:[\s、，,;；/.和及第项]*{_ONE}){{0,2}})\s*[项类。.、]?(?:[（(](?P<words>[^（）()]*)[）)])?"
 )
 _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿]")
+_NOTHING_MORE = ("", "类", "方向", "领域")
 _BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
 _LABEL = re.compile(r"^[^\n:：]{0,30}方向[^\n:：]{0,24}[:：]")
@@ -70,7 +71,7 @@ def is_choice(line: str) -> bool:
         return True
     if opens_with_option(plain := plain_marks(line)):
         rest = re.sub(MARK, "", plain[_option_end(plain) :]).strip()
-        return not rest or "其他" in line or "其它" in line or bool(_RATHER.match(rest))
+        return rest in _NOTHING_MORE or "其他" in line or "其它" in line or bool(_RATHER.match(rest))
     return bool(_NUMBERS.fullmatch(line.strip())) and not _LIMIT.search(line)
 
 

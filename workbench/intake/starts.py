@@ -27,6 +27,7 @@ _COVER = re.compile(
 )
 """What stands on a cover, or over the text, and is no title; squeezed."""
 _LETTER = re.compile(r"(?![\d《]).{0,40}关于.{0,20}(?:报送|上报|推荐|申报|呈报).{0,60}的(?:函|请示|报告)")
+_HOW_TO = re.compile(r"[(（]?(?:注[:：])?请?在.{0,16}[打划画填].{0,3}[√☑✓勾]")
 _BOXED = re.compile(r"\W*[☑☐□■√（(\[●○]")
 _NUMBER = re.compile(r"附件\s*[2２二]\W*")
 
@@ -148,7 +149,7 @@ def is_preamble(text: str) -> bool:
     words = squeeze(text)
     return (
         not words
-        or bool(_ASIDE.match(text.strip()))
+        or bool(_ASIDE.match(text.strip()) or _HOW_TO.match(text.strip()))
         or words in _headings()
         or (("案例" in words or "正文" in words) and bool(_COVER.fullmatch(words)))
         or any(squeeze(one) == words for one in markings(text))
