@@ -146,5 +146,6 @@ def test_a_choice_by_letter_or_number_is_asked_about(choice: str) -> None:
     assert set(read([*written, choice]).values()) == {"unknown"}
 
 
-def test_yes_and_no_in_words_are_asked_about_at_least() -> None:
-    assert "off" not in read(lines("是", "否", "{name}：{mark}")).values()
+@pytest.mark.parametrize("shape", ["{name}：{mark}", "{name} {mark}", "{name}（{mark}）", "{name}:{mark}；"])
+def test_yes_and_no_in_words(shape: str) -> None:
+    assert ticked(lines("是", "否", shape)) == CHOSEN

@@ -48,3 +48,11 @@ def test_guide_sentences_are_nobody_s_text(docx, p) -> None:
 def test_a_policy_is_not_measures(docx, p) -> None:
     lines = ["云岭省中小企业特色产业集群管理办法", "第一章 总则", "第一条 为促进发展，制定本办法。", "三、资金支持"]
     assert read_measures(read_docx(docx("".join(map(p, lines)))).blocks) is None
+
+
+@pytest.mark.parametrize("policies", ["政策出台情况", "政策措施出台情况", "政策制定及执行情况", "出台政策措施情况"])
+@pytest.mark.parametrize("funding", ["资金支持情况", "资金支持举措", "财政支持情况", "资金保障情况"])
+def test_sections_in_other_words(docx, p, policies: str, funding: str) -> None:
+    text = f"一、总体情况\n甲。\n二、{policies}\n乙。\n三、{funding}\n丙。\n四、服务活动开展情况\n丁。"
+    found = read_measures(read_docx(docx("".join(map(p, text.split("\n"))))).blocks)
+    assert found == {"overview": "甲。", "policies": "乙。", "funding": "丙。", "services": "丁。"}

@@ -198,6 +198,24 @@ def test_a_table_with_merged_cells() -> None:
     assert [row[0].is_continued for row in table.rows] == [False, True]
 
 
+def test_a_table_without_rules_at_its_sides() -> None:
+    lines = [(50, 700, 350, 700), (50, 670, 350, 670), (50, 640, 350, 640), (150, 640, 150, 700)]
+    drawn = b"".join(b"%d %d m %d %d l S\n" % one for one in lines)
+    words = text("one", 55, 680) + text("upper value", 155, 680) + text("two", 55, 650) + text("lower value", 155, 650)
+    (table,) = read_pdf(page(drawn + words))
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [["one", "upper value"], ["two", "lower value"]]
+
+
+def test_a_table_without_rules_at_its_sides_and_with_one_in_it() -> None:
+    lines = [(50, 700, 350, 700), (50, 670, 350, 670), (50, 610, 350, 610), (150, 610, 150, 700)]
+    inner = [(160, y, 340, y) for y in (660, 650, 640, 630, 620)] + [(x, 620, x, 660) for x in (160, 340)]
+    drawn = b"".join(b"%d %d m %d %d l S\n" % one for one in lines + inner)
+    words = text("one label", 55, 680) + text("upper value words", 155, 680) + text("two label", 55, 650)
+    table = next(one for one in read_pdf(page(drawn + words)) if isinstance(one, Table))
+    assert [row[0].text for row in table.rows] == ["one label", "two label"]
+
+
 def test_a_frame_around_the_page_is_no_table() -> None:
     found = read_pdf(page(b"40 40 500 700 re S\n" + text("first line of words", 60, 700) + text("second one", 60, 600)))
     assert text_of(found) == "first line of words\nsecond one"

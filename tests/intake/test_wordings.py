@@ -158,7 +158,9 @@ def test_what_begins_as_no_heading_is_none(text: str) -> None:
 
 def test_a_row_without_the_mark_of_a_cluster_is_no_header() -> None:
     assert all("集" in wording for wording, name in forms().summary.names.items() if name == "cluster_name")
-    assert forms().summary.names.grammar is None
+    grammar = forms().summary.names.grammar
+    assert grammar is not None
+    assert grammar.pattern.partition("(?P<cluster_name>")[2].partition("(?P<")[0].count("集群的?(?:名称") == 1
 
 
 def test_the_quick_look_knows_most_texts() -> None:

@@ -9,6 +9,7 @@ from workbench.call.notice import Submitter, notice
 from workbench.intake.attachments import case_of
 from workbench.intake.case_form import CaseForm
 from workbench.intake.figures import Figure
+from workbench.intake.halves import put_together
 from workbench.intake.identity import UNKNOWN, case_id
 from workbench.intake.matching import match_summaries
 from workbench.intake.problems import Problem
@@ -79,7 +80,7 @@ class _Submission:
         self.keys = dict[int, str]()
 
     def assemble(self, readings: Sequence[Reading]) -> Tables:
-        superseded = leave_out_earlier(list(self._once(readings)))
+        superseded = leave_out_earlier(put_together(list(self._once(readings))))
         once, self.instead = superseded.readings, superseded.instead
         for problem in superseded.problems:
             self._problem(problem)

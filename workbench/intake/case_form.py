@@ -7,12 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from workbench.call.forms import forms, squeeze
-from workbench.intake.contact import name_and_number, number
+from workbench.intake.choices import is_choice, read_choice
+from workbench.intake.contact import are_whole, name_and_number, number
 from workbench.intake.option_rows import option_lines
 from workbench.intake.pieces import Piece, Value, pieces
 from workbench.intake.sections import heading, in_place
-from workbench.intake.starts import HEAD, ORDER, cuts, is_preamble, may_be_title, names_options
-from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
+from workbench.intake.starts import HEAD, ORDER, cuts, is_preamble, may_be_title, names_options, without_letter
+from workbench.intake.ticks import Tick, chosen
 from workbench.intake.titles import BLANK, has_guide, title_of_lines
 from workbench.intake.unfold import unfold
 from workbench.intake.word.blocks import Block, Paragraph, Run, Table, text_of
@@ -23,7 +24,8 @@ _ORDINAL = re.compile(r"\s*([一二三四五六])\s*[、.．]")
 _TAIL = 3
 """A title above a form that was filled in below the empty one has no more lines."""
 _STAMP = re.compile(
-    r"^(?:[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一二三四五六七八九])\s*年.{1,4}月.{0,4}日?)\s*$"
+    r"^(?:(?:[省市县区旗州级]{0,4}(?:中小企业)?(?:主管|推荐|审核|审批)?(?:部门|单位)?(?:推荐|审核|审批)?)意见\s*[:：\t].*|"
+    r"[-—–]\s*\d{1,3}\s*[-—–]|.{2,30}[（(]\s*(?:盖章|公章|章)\s*[)）]|(?:20\d\d|二[〇○零]二[一二三四五六七八九])\s*年.{1,4}月.{0,4}日?)\s*$"
 )
 
 
@@ -31,12 +33,14 @@ _STAMP = re.compile(
 class CaseForm:
     """What one form says, before it has an id; `fields` lacks what it does not say.
 
+    `unknown_directions` are words in place of a direction that are none of the call's.
     `has_title_guide` says that the form's own words about the title stand beside the writer's title, `has_template`
     that the empty form or its example stands above the writer's text.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     ticks: list[Tick] = field(default_factory=list)
+    unknown_directions: tuple[str, ...] = ()
     other_direction: str | None = None
     has_title_guide: bool = False
     has_template: bool = False
@@ -45,6 +49,11 @@ class CaseForm:
     def is_blank(self) -> bool:
         """Whether nothing in it is the writer's; what looks like a title may be the letter's that it came with."""
         return self.fields.keys() <= {"title"} and not chosen(self.ticks)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether it has the case's text, not its head alone."""
+        return sum(name in self.fields for name in ORDER[1:5]) > 1
 
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
@@ -57,7 +66,7 @@ def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     cases: list[CaseForm] = []
     begin = places[0]
     for start, end in pairwise([*places, len(found)]):
-        case = _Reader().read(found[start:end])
+        case = _Reader().read(without_letter(found[start:end]))
         if _is_case(case):
             cases.append(case)
             begin = start
@@ -139,7 +148,8 @@ class _Reader:
     def _value(self, piece: Value) -> None:
         text = text_of(piece.blocks)
         self.has_head = True
-        self.awaits = piece.name if piece.line is not None and not text else ""
+        is_open = piece.name == "directions" or not text
+        self.awaits = piece.name if piece.line is not None and is_open else ""
         if piece.name == "directions":
             self.options += piece.blocks
         elif piece.name in ("contact", "contact_name"):
@@ -157,7 +167,7 @@ class _Reader:
 
     def _set(self, name: str, text: str) -> None:
         text = number(text) if name == "contact_phone" else text
-        joiner = "；" if name == "contact_phone" else ""
+        joiner = "；" if name == "contact_phone" and are_whole(text) else ""
         value = joiner.join(line.strip() for line in text.split("\n")).strip(" \u3000\t：:、，/")
         if value and not BLANK.match(value):
             self.result.fields.setdefault(name, value)
@@ -174,9 +184,10 @@ class _Reader:
         if self.awaits and not self.at and self.awaits != "directions":
             self._value(Value(self.awaits, [paragraph]))  # the line below its label
             return
-        if self.at in ("", "title") and names_options(text):
+        if self.at in ("", "title") and (names_options(text) or (self.awaits and is_choice(text))):
             self.options.append(paragraph)
             return
+        self.awaits = ""
         found = self._heading(paragraph, text) or self._anew(text) or self._out_of_order(paragraph, text)
         if found is None:
             if self.at:
@@ -261,9 +272,9 @@ class _Reader:
         if "abstract" not in self.texts and any(line.strip() for line in lead):
             self.result.fields["abstract"] = "\n".join(line.strip() for line in lead)
         options = list(option_lines(self.options))
-        self.result.ticks = read_ticks(options)
-        if "other" in chosen(self.result.ticks):
-            self.result.other_direction = other_words(options)
+        choice = read_choice(options)
+        self.result.ticks, self.result.other_direction = choice.ticks, choice.other
+        self.result.unknown_directions = choice.unknown
         return self.result
 
 

@@ -19,6 +19,7 @@ _ONE = re.compile(r"[1-8一二三四五六七八]")
 _NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
 _EXPLAINED = re.compile(r"[（(][^（）()]*[）)]|[:：].*")
 _NO_WORDS = re.compile(r"第?[一二三四五六七八\d]*(?:案例)?方向[一二三四五六七八\d]?|可?多选|无|等|[^\u4e00-\u9fff]*")
+_WHOSE = re.compile("^(?:产业)?集群")
 _LONGEST = 12
 
 
@@ -30,7 +31,7 @@ def directions_of(text: str) -> tuple[str, ...]:
     """
     if _BOXES.search(text):
         ticks = read_ticks([Paragraph([Run(line)]) for line in text.split("\n")])
-        if any(tick.state != "off" for tick in ticks):
+        if ticks:
             return chosen(ticks)
     if said := _by_number(text):
         return said
@@ -62,6 +63,11 @@ def _by_number(text: str) -> tuple[str, ...]:
     return tuple(one for number, one in enumerate(ids, 1) if number in numbers)
 
 
+def is_numbered(text: str) -> bool:
+    """Say whether a cell gives directions by nothing but their numbers."""
+    return bool(_by_number(text))
+
+
 def _nearly(part: str) -> set[str]:
     if part in ("其他", "其它", "其它方向"):
         return {"other"}
@@ -91,7 +97,7 @@ def _unknown(text: str, found: Sequence[str]) -> Iterator[str]:
     here = [name for names in _sure().values() for name in names if name in whole]
     topics = [squeeze(topic) for one in notice().directions if one.id in found for topic in one.topics]
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
-        words = _NUMBER.sub("", part)
+        words = _WHOSE.sub("", _NUMBER.sub("", part))
         is_known = any(name in part or words in name for name in here) or any(words in topic for topic in topics)
         if not (is_known or _NO_WORDS.fullmatch(words) or len(words) > _LONGEST or _nearly(words)):
             yield words

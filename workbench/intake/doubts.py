@@ -45,6 +45,9 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
     """Doubt a form: its head, its ticks, the form's own words left beside the title."""
     result = []
     unsure = [tick for tick in form.ticks if tick.state == "unknown"]
+    if form.unknown_directions:
+        what = f"写的“{'、'.join(form.unknown_directions)}”不是通知列出的方向，没有认出"
+        result.append(Problem(file, what, _CALL, "案例方向", severity="warning"))
     if "cluster_name" not in form.fields and not form.ticks:
         what = "有案例正文，但没有读到报送表（集群名称、案例方向等）"
         result.append(Problem(file, what, "请打开原件核实，与报送单位确认后补报", "报送表"))

@@ -12,14 +12,15 @@ _OFF = "☐□◻▢⬜◽❏❐❑❒🞎🞏🞐🞑○〇◯◇☆¨\uf0a8\uf
 _BULLETS = "■●◉▣◼⬛◾❖◆★\uf06e"
 _OPEN, _CLOSE = r"[\[(（【〔〖{［｛]", r"[\])）】〕〗}］｝]"
 _CROSSED_BRACKET = rf"{_OPEN}\s*[xXｘＸ×✗✘✖]\s*{_CLOSE}"
-_BRACKET_ON = rf"(?:{_OPEN}\s*(?:[√✓✔☑■●∨]|是|已选|选)\s*{_CLOSE}|{_CROSSED_BRACKET})"
+_SAID = "是|已选中?|选中?"
+_BRACKET_ON = rf"(?:{_OPEN}\s*(?:[√✓✔☑■●∨]|{_SAID})\s*{_CLOSE}|{_CROSSED_BRACKET})"
 _BRACKET_OFF = rf"{_OPEN}\s*{_CLOSE}"
 MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}][\ufe0e\ufe0f]?|口(?=\W*$)|(?<![\w×])×)"
 NUMBER = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八])[.．、)）:：]?|[(（]?[A-Ha-h][.．、)）:：]|[①-⑧⑴-⑻⒈-⒏])"
 ENDS = frozenset(f"{_ON}{_OFF}\ufe0e\ufe0f口×{_CLOSE[1:-1]}")
 """What a mark may end in, and more: asked first, for most texts end otherwise."""
 ONLY_MARK = re.compile(rf"\s*(?:{MARK}\s*)+")
-_IS_CHECKED = re.compile(rf"{_OPEN}\s*(?:[√✓✔☑■●∨]|是|已选|选)\s*{_CLOSE}|[{_CHECKED}]")
+_IS_CHECKED = re.compile(rf"{_OPEN}\s*(?:[√✓✔☑■●∨]|{_SAID})\s*{_CLOSE}|[{_CHECKED}]")
 _IS_CROSSED = re.compile(rf"{_CROSSED_BRACKET}|[{_CROSSED}]")
 _IS_OFF = re.compile(rf"{_BRACKET_OFF}|[{_OFF}口]")
 
@@ -40,7 +41,7 @@ def plain_marks(text: str) -> str:
     """Let every mark be one, and nothing else: of the same length as the text.
 
     What only says how to tick, or gives an example of it, is blank; a letter that stands for a tick is one; of a pair
-    of boxes for yes and no, one is left.
+    of boxes for yes and no, one is left, and a yes or no in words is a box.
 
     >>> plain_marks("请在□内打√，如☑协作共享"), plain_marks("□V质量品牌"), plain_marks("协作共享 □是☑否")
     ('请           ', '□√质量品牌', '协作共享 □   ')
@@ -51,7 +52,9 @@ def plain_marks(text: str) -> str:
         text = _LOST_FONT.sub("☑", text).replace("£", "☐")  # of Wingdings 2, which was lost on the way
     if _SPEAKS.search(text):
         text = _blank(_example(), _blank(_HOW_TO, text))
-    return _YES_NO.sub(_answer, text) if "否" in text else text
+    if "否" in text:
+        text = _answered().sub(_in_words, _YES_NO.sub(_answer, text))
+    return text
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -62,6 +65,18 @@ def _answer(found: re.Match[str]) -> str:
     yes, no = found["yes"] or found["after"], found["no"] or found["last"]
     mark = "☑" if is_on(yes) and not is_on(no) else "□"
     return mark.ljust(len(found[0]))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return found["name"] + ("☑" if found["word"] == "是" else "□").ljust(len(found[0]) - len(found["name"]))
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    """A name with 是 or 否 behind it, and nothing else on its part of the line."""
+    return re.compile(
+        rf"(?P<name>{_names()})[ \t\u3000]*[:：—－-]?[ \t\u3000]*{_OPEN}?(?P<word>[是否]){_CLOSE}?(?=[\s；;，,、。|]|$)"
+    )
 
 
 @cache

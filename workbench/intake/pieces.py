@@ -9,7 +9,7 @@ from workbench.intake.option_rows import is_of_options
 from workbench.intake.sections import heading, named, without_number
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 
-_SHORT, _LABEL = 80, 24
+_SHORT, _LABEL, _LEAST = 80, 24, 3
 _INNER = re.compile(r"(?<![^\s；;，,、])([^\s：:；;，,、]{2,14})[ \u3000]*[:：\t]")
 _OWN = frozenset({"cluster_name", "county_department", "directions"})
 _TEXTS = frozenset({"title", "abstract", "basics", "practices", "results", "appendix"})
@@ -72,7 +72,7 @@ def is_form(table: Table, form: Form) -> bool:
     """Say whether a table is the form's, not one of the writer's own.
 
     It is, if it has the labels of the form's head, or if a row is a section: its heading in a wide cell or beside the
-    text. The writer's own tables may have columns such as 联系人, 主要做法 and 成效.
+    text, or if a cell has the sections. The writer's own tables may have columns such as 联系人, 主要做法 and 成效.
     """
     names = {name for row in table.rows for cell in row if (name := _name(cell, form))}
     names |= {name for row in table.rows if len(row) > 2 and (name := _in_two(row[0], row[1], form))}
@@ -89,6 +89,8 @@ def is_form(table: Table, form: Form) -> bool:
         if len(cells) == 1 and (found := _opens(cells[0], form)) and found[0] in sections:
             return True
         if len(cells) == 2 and _name(cells[0], form) in sections and len(cells[1].text) > _SHORT // 2:
+            return True
+        if any(_holds_sections(cell, form) for cell in cells):
             return True
     return False
 
@@ -162,10 +164,17 @@ def _beside(cells: list[Cell], form: Form) -> tuple[str | None, list[Piece]]:
             above = name if place == 0 else above
             place = end
             continue
-        if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)):
+        if len(cells) == 1 or (name not in _SINGLE and _opens(cell, form)) or _holds_sections(cell, form):
             found += pieces(cell.blocks)
         place += 1
     return above, found
+
+
+def _holds_sections(cell: Cell, form: Form) -> bool:
+    """Say whether a cell has the form's text, heading by heading, whatever the label beside it says."""
+    lines = [one for one in cell.blocks if isinstance(one, Paragraph)]
+    found = (heading(one.text, form.names, at_heading=one.is_numbered) for one in lines if len(lines) > _LEAST)
+    return sum(hit is not None and hit[0] in form.sections for hit in found) > 1
 
 
 def _in_two(first: Cell, second: Cell, form: Form) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbench.call.forms import forms, squeeze
 from workbench.call.markings import markings
 from workbench.intake import doubts
 from workbench.intake.attachments import kind_of
@@ -17,6 +18,7 @@ from workbench.intake.kind import LEGACY
 from workbench.intake.measures import measures_apart, read_measures, title_of
 from workbench.intake.pdf import TextlessError, read_pdf
 from workbench.intake.problems import Problem, UnreadableError
+from workbench.intake.sheet_form import read_sheet
 from workbench.intake.spreadsheet import read_sheets
 from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
 from workbench.intake.summary_tables import find_summaries
@@ -141,12 +143,9 @@ def _read_blocks(
     cases = read_cases(rest)
     if closely is not None and any(form.ticks and not chosen(form.ticks) for form in cases):
         cases = read_cases(measures_apart(find_summaries(closely(), result.file).rest)[0])
-    for form in cases:
-        if form.is_blank:
-            continue
-        result.cases.append((form, read_figures(form.fields.get("basics", ""))))
-        result.words += [form.fields.get(name, "") for name in ("county_department", "cluster_name")]
-        result.problems += doubts.of_form(result.file, form)
+    if not result.summaries and _is_titled_summary(lead):
+        cases = [form for form in cases if form.has_texts]  # a list that was not made out
+    _keep_cases(result, cases)
     measures = read_measures(own if cases else [*own, *rest])
     result.measures = measures or None
     blank = ["附件2"] * any(form.is_blank for form in cases) + ["附件3"] * (measures == {})
@@ -158,6 +157,20 @@ def _read_blocks(
     if not (result.is_form or blank):
         result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
+
+
+def _is_titled_summary(lead: str) -> bool:
+    words = squeeze(lead)
+    return any(squeeze(one) in words for one in forms().summary.headings)
+
+
+def _keep_cases(result: Reading, cases: Iterable[CaseForm]) -> None:
+    for form in cases:
+        if form.is_blank:
+            continue
+        result.cases.append((form, read_figures(form.fields.get("basics", ""))))
+        result.words += [form.fields.get(name, "") for name in ("county_department", "cluster_name")]
+        result.problems += doubts.of_form(result.file, form)
 
 
 def _keep_markings(result: Reading, found: Iterable[str]) -> None:
@@ -177,6 +190,7 @@ def _read_workbook(data: bytes, result: Reading) -> None:
     sheets = read_sheets(data)
     for name, grid in sheets:
         if not is_summary(grid):
+            _keep_cases(result, read_sheet(grid))
             continue
         if names_directions(grid) or is_titled(grid, f"{name}\n{result.file.rpartition('/')[2]}"):
             summary = read_summary(grid, name)
@@ -185,7 +199,7 @@ def _read_workbook(data: bytes, result: Reading) -> None:
         else:
             result.problems.append(doubts.of_list(result.file, name))
     result.words += [one.department for one in result.summaries]
-    if not result.summaries:
+    if not result.is_form:
         result.attachment = kind_of(result.file, result.kind)
         result.problems += doubts.of_content(
             result.file, "\n".join(cell for _, grid in sheets for row in grid for cell in row)

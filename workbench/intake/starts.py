@@ -16,11 +16,18 @@ ORDER = ("title", "abstract", "basics", "practices", "results", "appendix")
 """The form's texts, from top to bottom."""
 HEAD = frozenset({"cluster_name", "county_department", "contact_name", "contact_phone", "contact"})
 """The fields of the form's head but the directions: a list of partners may have them too."""
-_NEAR, _FEW, _LONG = 11, 4, 80
+_NEAR, _FEW, _LONG, _PAGE = 11, 4, 80, 40
 _ASIDE = re.compile(
-    r"^(?:附\s*件?\s*\d?\s*[:：.．、-]?|案例[一二三四五六七八九十\d]{1,3}\s*[:：]?|"
-    r"(?:注|备注|填[表报]说明|填[表报]日期|填[表报]人|审核人)\s*[:：].*|[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d)?\s*年\s*\d*\s*月\s*\d*\s*日)\s*$"
+    r"^(?:附\s*件?\s*[\d二]?\s*[:：.．、-]?|案例[一二三四五六七八九十\d]{1,3}\s*[:：]?|"
+    r"(?:注|备注|填[表报]说明|填[表报]日期|填[表报]人|审核人|(?:申报|报送|填报|推荐|编制)(?:单位|集群|部门|地区))\s*[:：].*|"
+    r"[（(]?\s*(?:盖\s*章|公\s*章)\s*[）)]?|(?:20\d\d|二[〇○零]二[一二三四五六七八九])?\s*年\s*[\d一二三四五六七八九十]*\s*月\s*(?:[\d一二三四五六七八九十]*\s*日)?)\s*$"
 )
+_COVER = re.compile(
+    r"(?:20\d\d)?年?度?(?:以下[为是]|下附)?(?:中小企业)?(?:特色)?(?:产业)?(?:集群)?(?:典型)?案例(?:申报|报送|申请|推荐|征集)?(?:书|表|材料|情况|模板|正文|文本)?|正文(?:部分)?"
+)
+"""What stands on a cover, or over the text, and is no title; squeezed."""
+_LETTER = re.compile(r"(?![\d《]).{0,40}关于.{0,20}(?:报送|上报|推荐|申报|呈报).{0,60}的(?:函|请示|报告)")
+_HOW_TO = re.compile(r"[(（]?(?:注[:：])?请?在.{0,16}[打划画填].{0,3}[√☑✓勾]")
 _BOXED = re.compile(r"\W*[☑☐□■√（(\[●○]")
 _NUMBER = re.compile(r"附件\s*[2２二]\W*")
 
@@ -76,11 +83,39 @@ def _sections(found: Sequence[Piece]) -> set[str]:
     return (names | {hit[0] for line in lines if (hit := heading(line, forms().case.names))}) & {*ORDER}
 
 
-def _cut(found: Sequence[Piece], start: int) -> int:
-    """Where the next form begins: at its heading, if that stands right before its table."""
+def without_letter(found: Sequence[Piece]) -> Sequence[Piece]:
+    """Leave out a letter that stands before a form."""
+    first = next((place for place, one in enumerate(found) if not isinstance(one, Paragraph)), 0)
+    lines = [one.text for one in found[:first] if isinstance(one, Paragraph)]
+    is_sent = any(_is_letter(line, found[place + 1 : first]) for place, line in enumerate(lines))
+    return found[_preamble(found, first) :] if is_sent else found
+
+
+def _preamble(found: Sequence[Piece], start: int) -> int:
+    """Where a form begins: at its heading, if that stands right before its table."""
     while start and isinstance(before := found[start - 1], Paragraph) and is_preamble(before.text):
         start -= 1
     return start
+
+
+def _cut(found: Sequence[Piece], start: int) -> int:
+    """Where the form before ends: at the next one's heading, or at the letter before that."""
+    place = _preamble(found, start)
+    for above in range(place - 1, max(-1, place - _PAGE), -1):
+        before = found[above]
+        if not isinstance(before, Paragraph):
+            break
+        if _is_letter(before.text, found[above + 1 : start]):
+            return _preamble(found, above)
+    return place
+
+
+def _is_letter(text: str, below: Sequence[Piece]) -> bool:
+    """Say whether a line is the title of a letter that sends cases: whom it is sent to stands below."""
+    if len(text) > _LONG or not _LETTER.fullmatch(text.strip()):
+        return False
+    following = (one.text.strip() for one in below if isinstance(one, Paragraph))
+    return next(filter(None, following), "").endswith(("：", ":"))
 
 
 def _first(found: Sequence[Piece], start: int) -> int:
@@ -92,7 +127,7 @@ def _first(found: Sequence[Piece], start: int) -> int:
     if len(lines) == start < _FEW and all(map(may_be_title, lines)):
         return 0  # the title alone
     named = (place for place in range(start, 0, -1) if _is_heading(found[place - 1]))
-    return next(named, _cut(found, start))
+    return next(named, _preamble(found, start))
 
 
 def _is_heading(piece: Piece) -> bool:
@@ -114,8 +149,9 @@ def is_preamble(text: str) -> bool:
     words = squeeze(text)
     return (
         not words
-        or bool(_ASIDE.match(text.strip()))
+        or bool(_ASIDE.match(text.strip()) or _HOW_TO.match(text.strip()))
         or words in _headings()
+        or (("案例" in words or "正文" in words) and bool(_COVER.fullmatch(words)))
         or any(squeeze(one) == words for one in markings(text))
     )
 

@@ -1,21 +1,27 @@
 """附件1: the rows of the summary table, from Word or Excel."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from workbench.call.forms import forms, squeeze
 from workbench.call.notice import notice
-from workbench.intake.direction_words import directions_of, unknown_words
+from workbench.intake.direction_words import directions_of, is_numbered, unknown_words
 from workbench.intake.grid import Grid, Rows
 from workbench.intake.sections import named
 from workbench.intake.spreadsheet import UNCOMPUTED
+from workbench.intake.summary_header import Header, header_of
 from workbench.intake.word.blocks import Table
 
 _NUMBER = re.compile(r"\d+")
+_HAN = "〇一二三四五六七八九"
+_HAN_NUMBER = re.compile(r"[\s（(第]*([一二三四五六七八九]?十?[一二三四五六七八九]?)[\s）)、.．]*")
 _TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
-_BRIEF, _MOST_SAID = 12, 4
+_WORDS = re.compile(r"[（(：:]?(?![不未无没否])[\u4e00-\u9fff]{2}")
+_SINGLE = frozenset("1234567一二三四五六七")
+_ENDS = ("。", "！", "？", "；", "”", "）")
+_MOST_QUOTED = 30
 _TITLE = re.compile(r"汇总|附\s*件\s*[1１一](?!\d)")
 _NO_RESULT = "（公式没有计算结果）"
 _DEPARTMENT = re.compile(r"(?:省级中小企业主管部门|报送单位|填报单位|推荐单位)[^:：]{0,12}[:：](.*)")
@@ -46,12 +52,12 @@ def grid_of(table: Table) -> Rows:
 
 def is_summary(grid: Grid) -> bool:
     """Say whether a table has a header such as 附件1's: clusters, and what is said of them."""
-    return _header(grid) is not None
+    return header_of(grid) is not None
 
 
 def names_directions(grid: Grid) -> bool:
     """Say whether it is 附件1's beyond doubt: a column is 案例方向, or has directions in it."""
-    head = _header(grid)
+    head = header_of(grid)
     if head is None:
         return False
     place = head.columns.get("directions")
@@ -65,7 +71,7 @@ def names_directions(grid: Grid) -> bool:
 
 def is_titled(grid: Grid, above: str) -> bool:
     """Say whether what stands above the header names 附件1, in the table or before it."""
-    head = _header(grid)
+    head = header_of(grid)
     lead = [text for row in grid[: head.start - 1] for text in row] if head else []
     return any(_TITLE.search(text) for text in (above, *lead))
 
@@ -85,7 +91,7 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
     Summary
         Rows with number, cluster_name, directions, content (and title, submitter where there are such columns).
     """
-    head = _header(grid)
+    head = header_of(grid)
     if head is None:
         return Summary()
     lead = "\n".join([above, *("\t".join(filter(None, row)) for row in grid[: head.start])])
@@ -99,20 +105,20 @@ def read_summary(grid: Grid, above: str = "") -> Summary:
 
 def goes_on_in_shape(grid: Grid, first: Grid) -> bool:
     """Say whether a table has as many columns as the one before it, and no header of its own."""
-    head = _header(first)
-    widths = {len(row) for row in grid}
+    head = header_of(first)
+    widths = {len(row) for row in grid if len(row) > 1}  # a note may span the table
     return head is not None and widths == {len(first[head.start - 1])} and not is_summary(grid)
 
 
 def go_on(grid: Grid, first: Grid, result: Summary) -> bool:
     """Read a table without a header as what is left of the one before it, if it has its columns; say whether it has."""
-    head = _header(first)
+    head = header_of(first)
     if head is None or not goes_on_in_shape(grid, first):
         return False
-    of = {name: [row[at] for row in grid] for name, at in head.columns.items()}
+    of = {name: [row[at] for row in grid if at < len(row)] for name, at in head.columns.items()}
     if not any(of.get("cluster_name", ())) or not any(map(directions_of, of.get("directions", ()))):
         return False
-    _read_rows(grid, _Header(0, head.columns, head.directions), result)
+    _read_rows(grid, Header(0, head.columns, head.directions), result)
     return True
 
 
@@ -123,7 +129,8 @@ def _say_hidden(grid: Rows, result: Summary) -> None:
     result.doubts.append((f"工作表“{grid.name}”", what, advice))
 
 
-def _read_rows(grid: Grid, head: "_Header", result: Summary) -> None:
+def _read_rows(grid: Grid, head: Header, result: Summary) -> None:
+    by_number = _by_number(grid, head)
     for place, cells in enumerate(grid[head.start :], head.start):
         values = {name: cells[at].strip() if at < len(cells) else "" for name, at in head.columns.items()}
         _take_uncomputed(values, result)
@@ -131,11 +138,16 @@ def _read_rows(grid: Grid, head: "_Header", result: Summary) -> None:
         if named(values.get("cluster_name", ""), forms().summary.names):
             continue  # the header again, at the top of a further page
         if head.directions:
-            ticked = (name for name, at in head.directions.items() if at < len(cells) and _TICKED.search(cells[at]))
+            marked = {name: cells[at].strip() for name, at in head.directions.items() if at < len(cells)}
+            ticked = (name for name, mark in marked.items() if _TICKED.search(mark) or _is_other(name, mark))
             values["directions"] = "、".join(ticked)
+        if by_number and values.get("directions") in _SINGLE:
+            values["directions"] = f"方向{values['directions']}"
         merged = {name for name, at in head.columns.items() if isinstance(grid, Rows) and (place, at) in grid.merged}
         if _adds_up(values, merged, result.rows):
             result.rows[-1]["directions"] = _both(result.rows[-1]["directions"], directions_of(values["directions"]))
+        elif _goes_on(values, merged, result.rows):
+            _append(values, result.rows[-1])
         elif row := _row(values, result.rows):
             result.rows.append(row)
             if not values.get("cluster_name") and "cluster_name" not in merged and isinstance(grid, Rows):
@@ -143,10 +155,30 @@ def _read_rows(grid: Grid, head: "_Header", result: Summary) -> None:
                 result.doubts.append((grid.where(place), what, "请核实，补填集群名称后重新报送"))
         else:
             continue
-        if unknown := unknown_words(values.get("directions", "")):
+        if said := _doubt(values.get("directions", "")):
             where = grid.where(place) if isinstance(grid, Rows) else f"第{place + 1}行"
-            what = f"“案例方向”中写的“{'、'.join(unknown)}”不是通知列出的方向，没有认出"
-            result.doubts.append((where, what, "请与报送单位核实所选方向"))
+            result.doubts.append((where, said, "请与报送单位核实所选方向"))
+
+
+def _is_other(name: str, mark: str) -> bool:
+    """Say whether words stand in the column of the other direction: they say which."""
+    return name == notice().directions[-1].name and bool(_WORDS.match(mark))
+
+
+def _doubt(directions: str) -> str:
+    """Say which words of a cell were not read as directions."""
+    if unknown := unknown_words(directions):
+        return f"“案例方向”中写的“{'、'.join(unknown)}”不是通知列出的方向，没有认出"
+    if not squeeze(directions) or directions_of(directions):
+        return ""
+    return f"“案例方向”中写的“{' '.join(directions.split())[:_MOST_QUOTED]}”看不出是哪个方向"
+
+
+def _by_number(grid: Grid, head: Header) -> bool:
+    """Say whether the directions are given by the call's numbers: then one alone is a direction too."""
+    at = head.columns.get("directions")
+    cells = [row[at].strip() for row in grid[head.start :] if at is not None and at < len(row) and row[at].strip()]
+    return any(map(is_numbered, cells)) and all(is_numbered(cell) or cell in _SINGLE for cell in cells)
 
 
 def _both(said: object, more: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,13 +190,31 @@ def _adds_up(values: Mapping[str, str], merged: set[str], above: Sequence[Mappin
     """Say whether a row gives only one more direction of the case above: all else is merged, blank or said again."""
     if not above or not values.get("directions"):
         return False
-    last, number = above[-1], _NUMBER.search(values.get("number", ""))
-    if number and int(number[0][:9]) != last["number"]:
+    last, number = above[-1], ordinal(values.get("number", ""))
+    if number and number != last["number"]:
         return False
     said = {name: " ".join(values.get(name, "").split("\n")) for name in ("cluster_name", "content", "title")}
     if said["cluster_name"] and "cluster_name" not in merged and not number:
         return False  # a further case of the cluster
     return all(not text or name in merged or text == last.get(name) for name, text in said.items())
+
+
+def _goes_on(values: Mapping[str, str], merged: set[str], above: Sequence[Mapping[str, object]]) -> bool:
+    """Say whether a row is the rest of the one above, which a page cut in two: its name or its content stops short."""
+    if not above or "number" not in merged:
+        return False
+    name, content = (values.get(one) for one in ("cluster_name", "content"))
+    if name:
+        return not str(above[-1]["cluster_name"]).endswith("集群") and name.endswith("集群")
+    is_open = not str(above[-1]["content"] or "").endswith(_ENDS)
+    return bool(content) and is_open and not values.get("directions") and not merged & {"cluster_name", "content"}
+
+
+def _append(values: Mapping[str, str], row: dict[str, object]) -> None:
+    for name in ("cluster_name", "content", "title"):
+        if more := values.get(name):
+            row[name] = f"{row.get(name) or ''}{' '.join(more.split())}"
+    row["directions"] = _both(row["directions"], directions_of(values.get("directions", "")))
 
 
 def _take_uncomputed(values: dict[str, str], result: Summary) -> None:
@@ -177,56 +227,24 @@ def _take_uncomputed(values: dict[str, str], result: Summary) -> None:
         result.uncomputed.append(list(found.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """Where rows start, which column is what, and which columns are directions to be ticked."""
+def ordinal(text: str) -> int | None:
+    """Read a number of a list, in figures or Chinese; None if there is none.
 
-    start: int
-    columns: Mapping[str, int]
-    directions: Mapping[str, int]
-
-
-def _header(grid: Grid) -> _Header | None:
-    """Find the header by its words; it may take two rows, and a column for each direction."""
-    for place, row in enumerate(grid[:30]):
-        if not any("集" in text for text in row):
-            continue  # no wording of the cluster's name is without it
-        columns, directions = _names_in(row)
-        if "cluster_name" not in columns:
-            continue
-        if found := _whole(place + 1, columns, directions):
-            return found
-        below = _names_in(grid[place + 1]) if place + 1 < len(grid) else ({}, {})
-        if found := _whole(place + 2, below[0] | columns, below[1] | directions):
-            return found
-    return None
-
-
-@cache
-def _own_words() -> Mapping[str, str]:
-    return {squeeze(word): one.name for one in notice().directions for word in one.names}
-
-
-def _names_in(row: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Columns, and directions that have columns of their own, by the words of a header's row."""
-    names, columns, directions = forms().summary.names, dict[str, int](), dict[str, int]()
-    for at, text in enumerate(row):
-        if len(text) < _BRIEF and (name := _own_words().get(squeeze(text))):
-            directions.setdefault(name, at)
-        elif name := named(text, names):
-            columns.setdefault(name, at)
-    return columns, directions
-
-
-def _whole(start: int, columns: Mapping[str, int], directions: Mapping[str, int]) -> _Header | None:
-    if len(directions) < _MOST_SAID:
-        directions = {}
-    is_whole = "content" in columns or "directions" in columns or directions
-    return _Header(start, columns, directions) if is_whole and len(columns) > 2 - bool(directions) else None
+    >>> ordinal("（3）"), ordinal("②"), ordinal("二十一、"), ordinal("十"), ordinal("合计")
+    (3, 2, 21, 10, None)
+    """
+    found = _NUMBER.search(unicodedata.normalize("NFKC", text))
+    if found:
+        return int(found[0]) if len(found[0]) < 9 else None
+    han = _HAN_NUMBER.fullmatch(text)
+    if han is None or not han[1]:
+        return None
+    tens, ten, ones = han[1].rpartition("十")
+    return _HAN.index(tens or "一") * 10 * bool(ten) + _HAN.index(ones or "〇")
 
 
 def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> dict[str, object] | None:
-    number = _NUMBER.search(values.get("number", ""))
+    number = ordinal(values.get("number", ""))
     content, named_directions = values.get("content"), values.get("directions", "")
     if not values.get("cluster_name"):
         # The name of a cluster with several cases stands once, in a merged cell.
@@ -238,7 +256,7 @@ def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> di
     ):
         return None
     row: dict[str, object] = {
-        "number": int(number[0]) if number and len(number[0]) < 9 else None,
+        "number": number,
         "cluster_name": " ".join(values["cluster_name"].split("\n")),
         "directions": directions_of(named_directions),
         "content": content,

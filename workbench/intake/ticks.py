@@ -13,6 +13,7 @@ _BEFORE = re.compile(rf"((?:{MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u300
 _AFTER = re.compile(rf"[ \t\u3000\u00a0]*((?:{MARK}[ \t\u3000\u00a0]*)+)")
 _BLANK, _NUMBER = " \t\u3000\u00a0", re.compile(NUMBER)
 _AT_END = re.compile(rf"[。；;，,]?[ \t\u3000]*((?:{MARK}[ \t\u3000\u00a0]*)+)$")
+_NUMBERED = re.compile(rf"{NUMBER}[ \t]*$")
 _BLANKS = re.compile(r"[_\s\u3000＿﹍]+")
 _JOINT = re.compile(r"^$|[\s\u3000、,，;；/|+。：:（(）)“”\"]")
 _PLEASE = re.compile(
@@ -94,7 +95,7 @@ def other_words(paragraphs: Sequence[Paragraph]) -> str | None:
     if option is None:
         return None
     rest = _PLEASE.sub("", re.sub(MARK, "", text[option.end : option.end + len(option.rest)]))
-    lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;]+$", "", line) for line in rest.split("\n"))
+    lines = (re.sub(r"^[\s：:（(【\[_＿﹍—\-]+|[\s_＿﹍—）)】\].。；;：:]+$", "", line) for line in rest.split("\n"))
     words = "；".join(_BLANKS.sub(" ", line).strip() for line in lines if re.search(r"\w", line.replace("_", "")))
     return words or None
 
@@ -132,7 +133,8 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
-    return bool(_JOINT.search(text[max(0, start - 1) : start]) and _JOINT.search(text[end : end + 1]))
+    before = _NUMBERED.sub("", text[max(0, start - _NEAR) : start])
+    return bool(_JOINT.search(before[-1:]) and _JOINT.search(text[end : end + 1]))
 
 
 def _by_marks(options: list[_Option]) -> dict[str, str]:
@@ -146,7 +148,11 @@ def _by_marks(options: list[_Option]) -> dict[str, str]:
         is_last = bool(broken) or option is options[-1]
         close = _AT_END.search(line) if is_last and line.rstrip(_BLANK)[-1:] in ENDS else None
         if leads:
-            found = [lead, follow if _owns(option, follow, lead) else None, close if close and broken else None]
+            found = [
+                lead,
+                follow if _owns(option, follow, lead) else None,
+                close if close and (broken or option.opens_line) else None,
+            ]
         else:
             found = [follow, close]
         marks[option.direction] = "".join(match[1] for match in found if match)

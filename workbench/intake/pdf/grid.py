@@ -109,10 +109,11 @@ def _parts(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], lis
             part[0].append(level[place])
         else:
             part[1].append(upright[place - len(level)])
-    return [part for part in parts.values() if len(part[0]) > 1 and len(part[1]) > 1]
+    return [part for part in parts.values() if len(part[0]) > 1 and part[1]]
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+    upright = [*upright, *_sides(level, upright)]
     columns = _clusters([one.at for one in upright])
     rows = _clusters([one.at for one in level])[::-1]
     is_small = len(columns) < 2 or len(rows) < 2 or columns[-1] - columns[0] < _SMALL or rows[0] - rows[-1] < _SMALL / 2
@@ -136,6 +137,18 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         first, last = min(column for _, column in own), max(column for _, column in own)
         grid.boxes.append(Box(top, bottom, first, columns[first], rows[bottom + 1], columns[last + 1], rows[top]))
     return grid
+
+
+def _sides(level: list[Rule], upright: list[Rule]) -> list[Rule]:
+    """The sides of a table that has no rules there: where its top and its bottom end, past the outermost upright."""
+    low, high = min(level, key=lambda one: one.at), max(level, key=lambda one: one.at)
+    first, last = min(one.at for one in upright), max(one.at for one in upright)
+    found = []
+    if abs(low.start - high.start) <= _NEAR and low.start < first - _SMALL:
+        found.append(Rule(low.start, low.at, high.at))
+    if abs(low.end - high.end) <= _NEAR and low.end > last + _SMALL:
+        found.append(Rule(low.end, low.at, high.at))
+    return found
 
 
 def _divides(rules: Sequence[Rule], at: float, along: float) -> bool:
