@@ -58,6 +58,7 @@ def test_a_look_that_says_more_stays(look: str) -> None:
     [
         part(f"<w:r><w:t><![CDATA[<w:rPr>{SONG}</w:rPr>]]></w:t></w:r>"),
         part(f"<!-- {run(SONG)} -->", run(SONG)),
+        part(f"<?x {run(SONG)}?>", run(SONG)),
         part(run(SONG), declaration=f'{DECLARATION}<!DOCTYPE w:document [<!ENTITY a "b">]>'),
         part(run(SONG), declaration='<?xml version="1.0" encoding="GB18030"?>'),
         part(run(SONG)).decode().encode("utf-16"),
@@ -84,6 +85,12 @@ def test_a_damaged_look_is_not_hidden(look: str) -> None:
     assert without_looks(whole) == whole
     with pytest.raises(UnreadableError, match="损坏"):
         read_docx(document(whole))
+
+
+def test_an_instruction_that_ends_in_a_look_hides_no_text() -> None:
+    seen = "<w:r><w:rPr><w:b/><?x <w:rPr>?><w:sz/></w:rPr><w:t>不含税</w:t></w:r>"
+    after = "<w:r><w:rPr><?x?></w:rPr><w:t>产值</w:t></w:r>"
+    assert text_of(read_docx(document(part(seen, after))).blocks) == "不含税产值"
 
 
 def test_a_ticked_box_in_a_font_of_symbols_is_read_beside_plain_runs() -> None:

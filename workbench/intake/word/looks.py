@@ -21,14 +21,14 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 def without_looks(part: bytes) -> bytes:
     """Leave looks empty that tell nothing but fonts, sizes and languages; those with a font of symbols stay.
 
-    Nothing else changes: what is left out is well-formed by itself, and a part with comments, CDATA or a DTD, where
-    tags may be no tags, is given back as it is, as is one that is not in UTF-8, or large.
+    Nothing else changes: what is left out is well-formed by itself, and a part with comments, CDATA, processing
+    instructions or a DTD, where tags may be no tags, is given back as it is, as is one that is not in UTF-8, or large.
 
     >>> head = b'<?xml version="1.0" encoding="UTF-8"?>'
     >>> without_looks(head + b'<w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:t>12</w:t></w:r>').removeprefix(head)
     b'<w:r><w:rPr/><w:t>12</w:t></w:r>'
     """
-    if len(part) > _LARGE or b"!" in part or not _IS_UTF8.match(part):
+    if len(part) > _LARGE or b"!" in part or part.count(b"<?") > 1 or not _IS_UTF8.match(part):
         return part
     first, *others = part.split(_BEGIN)
     pieces, known = [first], _END
