@@ -5,7 +5,7 @@ import re
 _LABEL = re.compile(
     r"(?:联\s*系\s*人|联络人|经办人|姓\s*名|联\s*系\s*方\s*式|联系电话|办公电话|固定电话|移动电话|电\s*话|手\s*机(?:号码?)?|座\s*机|固话|办公)\s*[:：]\s*"
 )
-_PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,}\d")
+_PHONE = re.compile(r"\+?[\d（(][\d\s()（）+\-—–－、/，,；;]{5,120}\d")
 _OPEN = re.compile(r"[-－—–(（]\s*$")
 _FEWEST = 7
 _WIDE = str.maketrans("０１２３４５６７８９－＋", "0123456789-+")

@@ -1,0 +1,35 @@
+"""Texts made to keep a pattern busy are read as fast as any others: each took ten seconds or far more."""
+
+import random
+import time
+
+import pytest
+
+from workbench.call.forms import forms
+from workbench.intake.contact import name_and_number
+from workbench.intake.figures import read_figures
+from workbench.intake.sections import heading
+
+LONG = 100_000
+_RANDOM = random.Random(0)
+
+
+def _trades() -> str:
+    names = ("".join(map(chr, _RANDOM.choices(range(0x4E00, 0x9000), k=3))) for _ in range(LONG // 8))
+    return "甲县花炮产业集群。" + "".join(f"全县{name}总产值" for name in names)
+
+
+TEXTS = {
+    "brackets for a number": lambda: name_and_number("（" * LONG),
+    "blanks for a heading": lambda: heading(" " * LONG + "集", forms().case.names),
+    "nothing but blanks": lambda: heading("\u3000" * LONG, forms().case.names),
+    "many trades": lambda: read_figures(_trades()),
+    "one trade": lambda: read_figures("花炮" * LONG + "集群" + "，全县花炮总产值" * (LONG // 20)),
+}
+
+
+@pytest.mark.parametrize("read", TEXTS.values(), ids=TEXTS)
+def test_it_takes_no_time(read) -> None:
+    begin = time.process_time()
+    read()
+    assert time.process_time() - begin < 3
