@@ -218,6 +218,12 @@ def test_numbers_as_people_write_them(number: str, wanted: int) -> None:
     assert chosen([HEADER, (number, *CASE[1:])])[0][0] == wanted
 
 
+@pytest.mark.parametrize("number", ["二一", "九八", "一二", "十十", "〇"])
+def test_characters_that_are_no_number_are_none(number: str) -> None:
+    (row,) = read_summary([HEADER, (number, *TYPED[1:])]).rows
+    assert (row["number"], row["cluster_name"]) == (None, CASE[1])
+
+
 @pytest.mark.parametrize("cluster", ["集群名称", "集群全称", "申报集群名称", "中小企业特色产业集群的名称"])
 @pytest.mark.parametrize(
     "content", ["案例主要内容", "案例内容概要", "案例主要内容（200字以内）", "案例简述", "主要内容摘要"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workbench.call.forms import forms, squeeze
 from workbench.call.notice import notice
 from workbench.intake.direction_words import directions_of, is_numbered, unknown_words
+from workbench.intake.figures.numbers import han_value
 from workbench.intake.grid import Grid, Rows
 from workbench.intake.sections import named
 from workbench.intake.spreadsheet import UNCOMPUTED
@@ -15,8 +16,7 @@ from workbench.intake.summary_header import Header, header_of
 from workbench.intake.word.blocks import Table
 
 _NUMBER = re.compile(r"\d+")
-_HAN = "〇一二三四五六七八九"
-_HAN_NUMBER = re.compile(r"[\s（(第]*([一二三四五六七八九]?十?[一二三四五六七八九]?)[\s）)、.．]*")
+_HAN_NUMBER = re.compile(r"[\s（(第]*([零一二三四五六七八九十百]+)[\s）)、.．]*")
 _TICKED = re.compile(r"[√✓✔☑☒■●∨vVxX1]|是")
 _WORDS = re.compile(r"[（(：:]?(?![不未无没否])[\u4e00-\u9fff]{2}")
 _SINGLE = frozenset("1234567一二三四五六七")
@@ -237,10 +237,7 @@ def ordinal(text: str) -> int | None:
     if found:
         return int(found[0]) if len(found[0]) < 9 else None
     han = _HAN_NUMBER.fullmatch(text)
-    if han is None or not han[1]:
-        return None
-    tens, ten, ones = han[1].rpartition("十")
-    return _HAN.index(tens or "一") * 10 * bool(ten) + _HAN.index(ones or "〇")
+    return han_value(han[1]) if han else None
 
 
 def _row(values: Mapping[str, str], above: Sequence[Mapping[str, object]]) -> dict[str, object] | None:
