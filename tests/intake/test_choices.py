@@ -61,6 +61,9 @@ def test_a_number_that_may_count_anything(text: str) -> None:
         ("数字化升级、集群治理与服务", ("digital", "governance"), ()),
         ("数字化升级、绿色低碳", ("digital",), ("绿色低碳",)),
         ("数字化升级、其他方向（工匠培育）", ("digital", "other"), ()),
+        ("数字化升级；其他方向：工匠培育", ("digital", "other"), ()),
+        ("其他方向：工匠培育", ("other",), ()),
+        ("案例方向（含其他方向）：数字化升级", ("digital",), ()),
     ],
 )
 def test_words_without_boxes(text: str, chosen_: tuple[str, ...], unknown: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿
 _NOTHING_MORE = ("", "类", "方向", "领域")
 _BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
-_LABEL = re.compile(r"^[^\n:：]{0,30}方向[^\n:：]{0,24}[:：]")
+_LABEL = re.compile(r"^[^\n:：]{0,30}(?<!其[他它])方向[^\n:：]{0,24}[:：]")
 _HAN = "一二三四五六七八"
 
 
