@@ -110,10 +110,10 @@ def _block(rows: Sequence[Sequence[_Cell]], place: int) -> list[Sequence[_Cell]]
 def _of_years(block: Sequence[Sequence[_Cell]]) -> Iterator[Candidate]:
     """Read the latest year's number of one label's rows."""
     head = block[0][0]
-    label, latest = _label(head), max(block, key=lambda row: row[1].text)
-    number, year = _only_number(latest[2]), _YEAR_HEAD.fullmatch(latest[1].text)
-    if label and number and year:
-        yield from _made(label, head, latest[2], number, _UNIT.search(head.text[label.end :]), int(year[1]))
+    years = [_years(row[:2])[1] for row in block]
+    label, latest = _label(head), block[years.index(max(years))]
+    if label and (number := _only_number(latest[2])):
+        yield from _made(label, head, latest[2], number, _UNIT.search(head.text[label.end :]), max(years))
 
 
 def _told(row: Sequence[_Cell]) -> Iterator[Candidate]:

@@ -190,6 +190,7 @@ def _han_value(text: str) -> float | None:
     if point:
         part = rest.rstrip("万亿")
         digits, scale, value = "".join(str(_DIGITS[char]) for char in part), rest[len(part) :], han_value(whole)
-        return None if value is None else float(Decimal(f"{value}.{digits}") * _SCALES.get(scale, 1))
+        factor = _SCALES.get(scale) if scale else 1
+        return None if value is None or factor is None else float(Decimal(f"{value}.{digits}") * factor)
     value = han_value(text)
     return float(value) if value or (value is not None and text == "零") else None
