@@ -1,8 +1,15 @@
 """A case in two files: the form's head in one, the text in the other."""
 
+import dataclasses
+
 import pytest
 
 import workbench
+from workbench.intake.assemble import assemble
+from workbench.intake.case_form import CaseForm
+from workbench.intake.halves import put_together
+from workbench.intake.read import Reading
+from workbench.intake.word import Picture
 
 HEAD = (
     ("集群名称", "青石县卫浴产业集群"),
@@ -53,6 +60,41 @@ def test_what_may_not_belong_together_is_left_apart(load, files) -> None:
     found = load(**files)
     assert len(found.cases) == len(files)
     assert found.cases[found.cases.cluster_name.notna()].basics.isna().all()
+
+
+def reading(file: str, **fields: str) -> Reading:
+    """A file with one case; a picture of the same name is in each."""
+    return Reading(file, "docx", 1, cases=[(CaseForm(fields), [])], pictures=[Picture("word/media/image1.png", 9)])
+
+
+def pair(name: str, **texts: str) -> list[Reading]:
+    head = reading("浙江省/报送表.docx", cluster_name=name)
+    return put_together([head, reading("浙江省/正文.docx", **texts)])
+
+
+@pytest.mark.parametrize("name", ["产业集群", "中小企业特色产业集群", "特色产业集群名称", "《》"])
+def test_a_name_that_any_cluster_has_joins_nothing(name: str) -> None:
+    text = {"abstract": "白河县灯具产业集群《中小企业特色产业集群名称》", "practices": "甲。"}
+    assert [len(one.cases) for one in pair(name, **text)] == [1, 1]
+
+
+def test_a_cluster_that_the_text_only_learns_from_is_not_its_own() -> None:
+    text = {"basics": "白河县灯具产业集群。", "practices": "学习青石县卫浴产业集群。"}
+    assert [len(one.cases) for one in pair("青石县卫浴产业集群", **text)] == [1, 1]
+
+
+def test_nothing_of_the_text_is_lost_or_looked_for_in_the_other_file() -> None:
+    readings = [reading("浙江省/报送表.docx", cluster_name="青石县卫浴产业集群", markings="秘密")]
+    text = {"basics": "青石县卫浴产业集群。", "practices": "甲。", "markings": "内部资料\n秘密"}
+    readings.append(dataclasses.replace(reading("浙江省/正文.docx", **text), digest="b"))
+    tables = assemble(readings)
+    (case,) = tables.cases
+    assert case["markings"] == "秘密\n内部资料"
+    assert {(one["file"], one["kind"], one["case_id"]) for one in tables.attachments} == {
+        ("浙江省/报送表.docx/word/media/image1.png", "picture", case["case_id"]),
+        ("浙江省/正文.docx", "document", case["case_id"]),
+        ("浙江省/正文.docx/word/media/image1.png", "picture", case["case_id"]),
+    }
 
 
 @pytest.mark.parametrize("lines", ["0999-\n1234567", "0999-123\n4567", "0999-1234567"])

@@ -194,10 +194,14 @@ class _Submission:
 
     def _attachments(self, one: Reading) -> None:
         rows = self.tables.attachments
-        if one.attachment:
+        holder = one.case_file or one.file
+        is_held = one.pictures or one.case_file
+        own = [row["case_id"] for row in self.tables.cases if row["file"] == holder] if is_held else []
+        if one.attachment and one.case_file:
+            rows.append(self._attachment(next(iter(own), None), one.file, one.attachment, one.size, is_embedded=False))
+        elif one.attachment:
             key = case_of(one.file, [*self.tables.cases, *self._earlier()]) if self.sender else None
             rows.append(self._attachment(key, one.file, one.attachment, one.size, is_embedded=False))
-        own = [row["case_id"] for row in self.tables.cases if row["file"] == one.file] if one.pictures else []
         for picture in one.pictures:
             file, key = f"{one.file}/{picture.name}", own[0] if len(own) == 1 else None
             rows.append(self._attachment(key, file, "picture", picture.size, is_embedded=True))

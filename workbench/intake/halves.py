@@ -1,5 +1,7 @@
 """A case whose form and text came as two files: the form's head in one, the text in the other."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,11 +12,13 @@ from workbench.intake.read import Reading
 
 _TEXTS = ("abstract", "basics", "practices", "results")
 _HEAD = "报送表"
+_TWO = 2
+_ANY = re.compile("(?:中小企业)?(?:特色)?(?:产业)?(?:集群)?(?:名称)?")
 _CHECK = "请打开两个文件核对"
 
 
 def put_together(readings: Sequence[Reading]) -> list[Reading]:
-    """Make one case of a head and a text in one folder, if the text names the head's cluster and no other does.
+    """Make one case of a head and a text in one folder, if the text tells of the head's cluster and no other does.
 
     Parameters
     ----------
@@ -24,16 +28,17 @@ def put_together(readings: Sequence[Reading]) -> list[Reading]:
     Returns
     -------
     list of Reading
-        The same files: the case is in the file of the head, and a warning with each of the two says so.
+        The same files: the case is in the file of the head, the text's file is an attachment of it, and a warning
+        with each of the two says so.
     """
-    heads = [one for one in readings if (form := _only(one)) and _is_head(form)]
-    texts = [one for one in readings if (form := _only(one)) and _is_text(form)]
-    pairs = [(head, text) for head in heads for text in texts if _belong(head, text)]
+    heads = [(one, _own_name(form)) for one in readings if (form := _only(one)) and _is_head(form)]
+    texts = [(one, _whose(form)) for one in readings if (form := _only(one)) and _is_text(form)]
+    pairs = [(head, text) for head, name in heads for text, whose in texts if name in whose and _may_belong(head, text)]
+    count = Counter(id(one) for pair in pairs for one in pair)
     result = list(readings)
     for head, text in pairs:
-        if sum(one is head or two is text for one, two in pairs) > 1:
-            continue
-        result[_place(result, head)], result[_place(result, text)] = _as_one(head, text)
+        if count[id(head)] == count[id(text)] == 1:
+            result[_place(result, head)], result[_place(result, text)] = _as_one(head, text)
     return result
 
 
@@ -46,30 +51,40 @@ def _only(one: Reading) -> CaseForm | None:
 
 
 def _is_head(form: CaseForm) -> bool:
-    return "cluster_name" in form.fields and not any(name in form.fields for name in _TEXTS)
+    return bool(_own_name(form)) and not any(name in form.fields for name in _TEXTS)
+
+
+def _own_name(form: CaseForm) -> str:
+    """The cluster's name; nothing if any cluster could be called so."""
+    name = squeeze(form.fields.get("cluster_name", ""))
+    return "" if _ANY.fullmatch(name) else name
+
+
+def _whose(form: CaseForm) -> str:
+    """Where a text tells of its own cluster: further down it may name those that it learns from."""
+    return squeeze("".join(form.fields.get(name, "") for name in ("title", "abstract", "basics")))
 
 
 def _is_text(form: CaseForm) -> bool:
     return form.has_texts and "cluster_name" not in form.fields and not form.ticks
 
 
-def _belong(head: Reading, text: Reading) -> bool:
+def _may_belong(head: Reading, text: Reading) -> bool:
     if head.file.rpartition("/")[0] != text.file.rpartition("/")[0]:
         return False
-    own, other = head.cases[0][0].fields, text.cases[0][0].fields
-    if "title" in own and "title" in other and squeeze(own["title"]) != squeeze(other["title"]):
-        return False
-    return squeeze(own["cluster_name"]) in squeeze("".join(other.get(name, "") for name in ("title", *_TEXTS)))
+    titles = {squeeze(one.cases[0][0].fields["title"]) for one in (head, text) if "title" in one.cases[0][0].fields}
+    return len(titles) < _TWO
 
 
 def _as_one(head: Reading, text: Reading) -> tuple[Reading, Reading]:
     (form, _), (other, figures) = head.cases[0], text.cases[0]
-    whole = replace(form, fields=other.fields | form.fields, has_title_guide=other.has_title_guide)
+    fields = other.fields | form.fields
+    if found := [one.fields["markings"] for one in (form, other) if "markings" in one.fields]:
+        fields["markings"] = "\n".join(dict.fromkeys("\n".join(found).split("\n")))
     told = Problem(head.file, f"只有报送表，案例正文取自“{text.file}”", _CHECK, "正文", severity="warning")
     left = Problem(text.file, f"只有案例正文，已并入“{head.file}”", _CHECK, severity="warning")
+    problems = [*(one for one in text.problems if one.where != _HEAD), left]
     return (
-        replace(
-            head, cases=[(whole, figures)], pictures=[*head.pictures, *text.pictures], problems=[*head.problems, told]
-        ),
-        replace(text, cases=[], pictures=[], problems=[*(one for one in text.problems if one.where != _HEAD), left]),
+        replace(head, cases=[(replace(form, fields=fields), figures)], problems=[*head.problems, told]),
+        replace(text, cases=[], attachment="document", case_file=head.file, problems=problems),
     )

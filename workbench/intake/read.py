@@ -38,7 +38,8 @@ READ_WHOLE = frozenset({"docx", "html", "mht", "pdf", "xlsx", "xls", "ods", *LEG
 class Reading:
     """What one file gave. `words` say who sent it, the surest first; `attachment` is its kind if it is one.
 
-    `modified` is when the document says that it was last changed, in UTC.
+    `modified` is when the document says that it was last changed, in UTC. `case_file` is the file that has the case of
+    this one's text, where form and text came as two.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
     modified: datetime.datetime | None = None
+    case_file: str | None = None
 
     @property
     def is_form(self) -> bool:
