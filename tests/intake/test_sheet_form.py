@@ -55,6 +55,12 @@ def test_a_form_in_a_workbook(tmp_path, texts, merged, above) -> None:
     assert found.problems[found.problems.file == case["file"]].empty
 
 
+def test_a_marking_above_a_form_is_kept(tmp_path) -> None:
+    save(tmp_path / "浙江省" / "青石县.xlsx", [("秘密★1年",), *HEAD, *BESIDE])
+    found = workbench.load_submissions(tmp_path)
+    assert found.cases.markings.tolist() == ["秘密★1年"]
+
+
 LIST = [("集群名称", "县级主管部门", "联系人", "联系电话"), ("甲县轴承产业集群", "甲县工信局", "田野", "0999-1234567")]
 DATA = [("年份", "产值"), (2022, 35), (2023, 40)]
 

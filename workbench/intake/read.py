@@ -201,11 +201,12 @@ def _read_workbook(data: bytes, result: Reading) -> None:
         else:
             result.problems.append(doubts.of_list(result.file, name))
     result.words += [one.department for one in result.summaries]
+    text = "\n".join(cell for _, grid in sheets for row in grid for cell in row)
+    if result.cases:
+        _keep_markings(result, markings(text))
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind)
-        result.problems += doubts.of_content(
-            result.file, "\n".join(cell for _, grid in sheets for row in grid for cell in row)
-        )
+        result.problems += doubts.of_content(result.file, text)
 
 
 def _leave(result: Reading) -> None:
