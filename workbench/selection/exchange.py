@@ -29,6 +29,7 @@ class Exchange:
         self._all = [self._ways(hub, steps) for hub in range(network.hub_count)]
         arcs = network.used(chosen) >= network.most
         self._full = {*np.where(network.tail == SOURCE, network.head, network.tail)[arcs].tolist()}
+        self._open = np.flatnonzero(network.is_open & chosen)
 
     def price(self, tail: int, head: int, without: int = NONE) -> int | None:
         """Give the price of making room from one hub to another; None where nothing may give way.
@@ -40,18 +41,17 @@ class Exchange:
             return price
         return self._ways(tail, self._steps(without)).get(head, (None, ()))[0]
 
-    def gives_way(self, entry: int) -> Flags:
-        """Say which open entries on the list are worth less than one off it that could have their place.
+    def gives_way(self, entry: int) -> Integers:
+        """Give the open entries on the list that are worth less than one off it that could have their place.
 
         All others stay, and only a minimum may be missed by it: of the best list nobody else gives way.
         """
-        network, place = self.network, np.arange(len(self.weight))
+        network, listed = self.network, self._open
         start, end, own = network.start[entry], network.end[entry], self.weight[entry]
         if end in self._full:
-            return np.zeros(len(place), dtype=bool)
-        is_less = (self.weight < own) | ((self.weight == own) & (place > entry))
-        less: Flags = network.is_open & self.chosen & is_less
-        return less & (network.start == start) if start in self._full else less
+            return np.empty(0, dtype=np.int64)
+        less: Integers = listed[(self.weight[listed] < own) | ((self.weight[listed] == own) & (listed > entry))]
+        return less[network.start[less] == start] if start in self._full else less
 
     def worth(self, entry: int) -> int:
         """Give what an entry brings when it comes onto the list, to hold against a price."""
