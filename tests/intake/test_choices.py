@@ -102,6 +102,9 @@ def test_chosen_in_words_behind_empty_boxes(mark: str) -> None:
         ("数字化升级、绿色化转型双轮驱动小轴承走向大市场", False),
         ("绿色化转型：青石县的实践", False),
         ("数字化升级让小轴承走向大市场", False),
+        ("开放合作闯新路，小轴承走向大市场", False),
+        ("质量与品牌、数字化转型", True),
+        ("2.质量品牌、4.数字化升级", True),
         ("一、集群基本情况", False),
     ],
 )

@@ -20,6 +20,7 @@ _NUMBERS = re.compile(
 )
 _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿]")
 _NOTHING_MORE = ("", "类", "方向", "领域")
+_PLAIN = re.compile(r"[\W\d]")
 _BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
 _LABEL = re.compile(r"^[^\n:：]{0,30}(?<!其[他它])方向[^\n:：]{0,24}[:：]")
@@ -67,12 +68,19 @@ def is_choice(line: str) -> bool:
     (True, True, False)
     """
     parts = _JOINT.split(_ASIDE.sub("", line.strip()))
-    if len(parts) > 1 and all(len(part) <= _BRIEF for part in parts) and directions_of(line):
+    if len(parts) > 1 and all(len(part) <= _BRIEF for part in parts) and any(map(_is_direction, parts)):
         return True
     if opens_with_option(plain := plain_marks(line)):
         rest = re.sub(MARK, "", plain[_option_end(plain) :]).strip()
         return rest in _NOTHING_MORE or "其他" in line or "其它" in line or bool(_RATHER.match(rest))
     return bool(_NUMBERS.fullmatch(line.strip())) and not _LIMIT.search(line)
+
+
+def _is_direction(part: str) -> bool:
+    """Say whether a part of a line is a direction, nearly by its name or with nothing more: no 开放合作闯新路."""
+    names = [name for one in notice().directions for name in one.names if name in part]
+    rests = [_PLAIN.sub("", part.replace(name, "")) for name in names]
+    return bool(directions_of(part)) and (not rests or any(rest in _NOTHING_MORE for rest in rests))
 
 
 def _option_end(line: str) -> int:
