@@ -42,6 +42,10 @@ def test_the_form_has_an_order_of_its_own() -> None:
     assert read("\n".join([*options, "选择：1、3"])) == (CHOSEN, ())
 
 
+def test_too_many_numbers_are_read_to_be_told() -> None:
+    assert read("2、4、5、6") == (("quality_brand", "digital", "green", "opening"), ())
+
+
 def test_numbers_alone_are_the_calls() -> None:
     assert read("二、四") == (CHOSEN, ())
     assert read("案例方向：2、4") == (CHOSEN, ())

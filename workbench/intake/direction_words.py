@@ -21,6 +21,8 @@ _EXPLAINED = re.compile(r"[（(][^（）()]*[）)]|[:：].*")
 _NO_WORDS = re.compile(r"第?[一二三四五六七八\d]*(?:案例)?方向[一二三四五六七八\d]?|可?多选|无|等|[^\u4e00-\u9fff]*")
 _WHOSE = re.compile("^(?:产业)?集群")
 _LONGEST = 12
+_CELL = 400
+"""Beyond this many characters a cell is running text, in which likeness to a direction's name says nothing."""
 
 
 def directions_of(text: str) -> tuple[str, ...]:
@@ -37,7 +39,8 @@ def directions_of(text: str) -> tuple[str, ...]:
         return said
     whole = squeeze(text)
     found = {one for one, names in _sure().items() if any(name in whole for name in names)}
-    for part in filter(None, map(squeeze, _SPLIT.split(text))):
+    parts = map(squeeze, _SPLIT.split(text)) if len(whole) <= _CELL else ()
+    for part in filter(None, parts):
         if not any(names[0] in part or (part in names[0] and len(part) < 2) for names in _sure().values()):
             found |= _nearly(_NUMBER.sub("", part))
     return tuple(one.id for one in notice().directions if one.id in found)
