@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workbench.call.forms import Form, forms, squeeze
-from workbench.intake.case_form import CaseForm
+from workbench.intake.case_reader import CaseForm
 from workbench.intake.kind import PICTURES, WORDS, suffix
 from workbench.intake.problems import Problem, UnreadableError
 
@@ -59,6 +59,10 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
     elif not any(tick.state == "on" for tick in form.ticks):
         what = "没有勾选任何案例方向，案例不能进入评审"
         result.append(Problem(file, what, "请与报送单位核实所选方向", "案例方向"))
+    if form.mixed:
+        labels = "、".join(f"“{forms().case.fields.get(name, ('案例题目',))[0]}”" for name in dict.fromkeys(form.mixed))
+        what = f"{labels}与其他栏目的文字混在一起，只保留了能分清的部分"
+        result.append(Problem(file, what, "请打开原件核实；PDF 请改报 Word 版", "报送表"))
     if form.has_title_guide:
         what = "题目旁留有模板的提示文字，读取时已略去"
         result.append(Problem(file, what, "请核对题目", "案例题目", severity="warning"))
@@ -79,6 +83,12 @@ def of_blank(file: str, form: str) -> Problem:
 def of_macros(file: str) -> Problem:
     """Tell of macros: they are never run, and whoever opens the original should know."""
     return Problem(file, "含有宏，读取时没有运行", "请勿在打开原件时启用宏", severity="warning")
+
+
+def of_linked(file: str, count: int) -> Problem:
+    """Tell of pictures that the writer sees and nobody else does."""
+    what = f"有{count}张图片只是链接到别处，没有随文件报送"
+    return Problem(file, what, "请与报送单位核实，把图片插入文档或单独报送", severity="warning")
 
 
 def of_list(file: str, sheet: str | None = None) -> Problem:

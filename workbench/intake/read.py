@@ -104,6 +104,8 @@ def _read_word(data: bytes | Path, result: Reading) -> None:
         what = "文档的 XML 里有 Word 不会写的 DTD（实体定义），其中定义的文字没有读取"
         dtd = Problem(result.file, what, "请核实来源，用 Word 打开后另存为 docx，重新报送")
         result.problems = [*result.problems, dtd] if result.is_form else [dtd]  # why it is none need not be asked
+    if document.linked:
+        result.problems.append(doubts.of_linked(result.file, document.linked))
     if document.has_embedded_document:
         what = "嵌入了另一个文档，嵌入的内容没有读取"
         result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
