@@ -12,6 +12,15 @@ TEXTS = ("一、{}基本情况", "甲。", "二、典型做法及解决的问题
 CLUSTER, FIRM = (tuple(line.format(what) for line in TEXTS) for what in ("集群", "企业"))
 
 
+PRINTED = (
+    "本报记者 张三",
+    "（原载《中国工业报》2024年5月6日第3版）",
+    "企业点赞。（记者 李四）",
+    "来源：某省日报 2024-05-01",
+    "参考文献",
+)
+
+
 @pytest.fixture
 def lines(p):
     return lambda *texts: "".join(map(p, texts))
@@ -38,14 +47,12 @@ def test_firms_in_a_section_of_a_text_are_the_writer_s(docx, tbl, lines) -> None
     assert case.fields["results"] == "丙。\n企业名称\t产值\n宏达\t3亿元"
 
 
-@pytest.mark.parametrize(
-    "line", ["本报记者 张三", "（原载《中国工业报》2024年5月6日第3版）", "企业点赞。（记者 李四）"]
-)
+@pytest.mark.parametrize("line", PRINTED)
 def test_what_a_paper_printed_is_no_case(docx, lines, line: str) -> None:
     data = docx(lines("青石县卫浴产业调研", *CLUSTER, line))
     found = read(data, "浙江省/调研.docx", "docx", len(data))
     assert found.cases == [] and found.attachment == "document"
-    assert found.problems, "that it has the headings is said"
+    assert [one.severity for one in found.problems] == ["warning"], "that it has the headings is said"
     assert len(read_cases(read_docx(docx(lines("青石县卫浴产业调研", *CLUSTER))).blocks)) == 1
 
 
@@ -90,3 +97,28 @@ def test_a_text_box_s_caption_is_no_title(docx, body, p, caption: str) -> None:
     title = p("共享检测让小企业敢接大单")
     (found,) = read_cases(read_docx(docx(body().replace(title, title + box, 1))).blocks)
     assert found.fields["title"] == "共享检测让小企业敢接大单"
+
+
+def test_a_firm_s_text_is_no_case(docx, lines) -> None:
+    data = docx(lines("企业典型案例", "摘要：概要。", *FIRM))
+    assert read(data, "浙江省/宏达.docx", "docx", len(data)).cases == []
+
+
+def test_a_sheet_on_which_a_case_is_marked_is_no_case(docx, tbl, lines) -> None:
+    row = ("集群名称", "青石县卫浴产业集群", "案例方向", "数字化升级")
+    data = docx(lines("典型案例专家评审表") + tbl(row, ("评审意见", "同意推荐", "得分", "92")))
+    assert read(data, "浙江省/评审表.docx", "docx", len(data)).cases == []
+
+
+def test_minutes_that_speak_of_the_form_are_no_form(docx, lines) -> None:
+    said = ("会议纪要", "会议研究了案例方向、典型做法及解决的问题、实施成效等内容。", "一、集群基本情况要写实数据。")
+    data = docx(lines(*said, "二、实施成效要量化。"))
+    found = read(data, "浙江省/纪要.docx", "docx", len(data))
+    assert (found.attachment, found.problems) == ("document", [])
+
+
+def test_the_outermost_folder_s_name_promises_no_form() -> None:
+    severities = [
+        read(b"", f"{file}.txt", "txt", 9).problems[0].severity for file in ("案例报送-广西/a", "广西/案例/a")
+    ]
+    assert severities == ["warning", "error"]

@@ -35,7 +35,14 @@ def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
 
 
 def _is_case(form: CaseForm) -> bool:
-    """Say whether it is one; an application to become a cluster has the cluster's name and state, but no practices."""
+    """Say whether it is one.
+
+    An application to become a cluster has the cluster's name and state, but no practices; a sheet on which a case is
+    marked has its directions, but neither whom to ask nor a text.
+    """
     is_told = any(name in form.fields for name in ("abstract", "practices", "results"))
+    is_signed = any(name in form.fields for name in ("county_department", "contact_name", "contact_phone"))
     sections = sum(name in form.fields for name in ORDER[:5])
-    return bool(form.ticks) or "county_department" in form.fields or (sections > 1 and is_told)
+    if form.ticks:
+        return is_signed or is_told or "basics" in form.fields or form.is_blank
+    return "county_department" in form.fields or (sections > 1 and is_told)

@@ -1,12 +1,13 @@
 """What is said of a file that was not read, or not read for sure: where, what, what to do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workbench.call.forms import Form, forms, squeeze
 from workbench.intake.case_reader import CaseForm
 from workbench.intake.kind import PICTURES, WORDS, suffix
 from workbench.intake.problems import Problem, UnreadableError
+from workbench.intake.sections import without_number
 
 _CALL = "请打开原件核实，与报送单位确认所选方向"
 _AGAIN = "请与报送单位核实，重新报送"
@@ -117,9 +118,15 @@ def of_document(file: str, lead: str, text: str, *, has_pictures: bool) -> list[
     return of_content(file, text)
 
 
+def of_other_paper(file: str) -> Problem:
+    """Tell of a paper that has the form's headings and is none."""
+    what = "像是企业的申报材料或报刊文章，不是附件2，只作为附件"
+    return Problem(file, what, "请打开核实；如是集群案例，请按通知所附模板填写后重新报送", severity="warning")
+
+
 def of_content(file: str, text: str) -> list[Problem]:
     """Doubt that a file is only an attachment which has the labels of a form, or is named as one."""
-    words = squeeze(text)
+    words = {squeeze(without_number(one)) for one in re.split(r"[\s，,；;。]+", text)}
     labels = {name: _labels(words, form) for name, form in _every().items()}
     most = max(labels, key=lambda name: labels[name])
     if labels[most] >= _MANY:
@@ -139,10 +146,11 @@ def _is_named_as_form(file: str) -> bool:
     return bool(_FORM_NAME.search(name)) and not _OTHER_NAME.search(name)
 
 
-def _labels(words: str, form: Form) -> int:
-    """Count the form's own labels in a text; three of them stand in no other document."""
+def _labels(words: Collection[str], form: Form) -> int:
+    """Count the form's own labels that begin a line, a cell or a clause; three of them stand in no other document."""
     labels = (one[0] for one in (*form.fields.values(), *form.sections.values()))
-    return sum(squeeze(label) in words for label in labels if len(label) > _BRIEF)
+    begun = [squeeze(label) for label in labels if len(label) > _BRIEF]
+    return sum(any(one.startswith(label) for one in words) for label in begun)
 
 
 def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
@@ -174,7 +182,8 @@ def of_textless(file: str, attachment: str | None, error: UnreadableError) -> Pr
 def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str) -> Problem:
     """What matters more in a file that may be a form."""
     is_false = kind == "txt" and suffix(file) in _TABLES | _TEXTS
-    is_form = is_false or (attachment != "policy" and any(name in file for name in _FORM_WORDS))
+    own = file.partition("/")[2] or file  # the outermost folder is named after all that was sent
+    is_form = is_false or (attachment != "policy" and any(name in own for name in _FORM_WORDS))
     advice = advice if is_form else f"如内有报送表，{advice}"
     return Problem(file, f"是{WORDS.get(kind, kind)}，{what}", advice, severity="error" if is_form else "warning")
 

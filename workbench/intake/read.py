@@ -17,9 +17,11 @@ from workbench.intake.figures import Figure, read_figures
 from workbench.intake.kind import LEGACY
 from workbench.intake.measures import measures_apart, read_measures, title_of
 from workbench.intake.pdf import TextlessError, read_pdf
+from workbench.intake.pieces import pieces
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.sheet_form import read_sheet
 from workbench.intake.spreadsheet import read_sheets
+from workbench.intake.stray import is_other_paper
 from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
 from workbench.intake.summary_tables import find_summaries
 from workbench.intake.ticks import chosen
@@ -157,7 +159,9 @@ def _read_blocks(
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
     if not (result.is_form or blank):
-        result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
+        said = doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
+        is_other = bool(said) and is_other_paper(list(pieces(rest)))
+        result.problems += [doubts.of_other_paper(result.file)] if is_other else said
     result.words.append(lead)
 
 

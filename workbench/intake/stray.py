@@ -16,21 +16,23 @@ _STAMP = re.compile(
 _FIRM = re.compile(r"\s*(?:企业(?:全称|名称)|(?:申报|参评)企业(?:名称)?|统一社会信用代码)\s*[:：]?\s*")
 _PRESS = re.compile(
     r"\s*(?:本报|本刊|新华社|人民网|通讯员).{0,12}(?:记者|讯|电|通讯员).{0,20}|\s*[（(]\s*(?:原载|来源|转自|据).{2,40}[)）]\s*"
+    r"|\s*来源\s*[:：].{0,12}(?:报|新闻网?|电视台|通讯社|融媒体|公众号).{0,20}|\s*[【\[]?参考文献[】\]]?\s*[:：]?\s*"
     r"|.{0,200}[（(](?:本报)?(?:记者|通讯员)\s*[\u4e00-\u9fff\s、]{2,12}[)）]\s*"
 )
+_FIRM_STATE = re.compile(r"\s*[一1]\s*[、.．]\s*(?:企业|公司)(?:的?基本)?(?:情况|概况|简介)\s*[:：]?\s*")
 _LABEL = re.compile(r"集群名称|县级行政区划|联系人|联系方式|案例方向")
 _LONG = 240
 
 
 def is_other_paper(found: Sequence[Piece]) -> bool:
-    """Say whether pieces without a form's head are a firm's form, or what a paper printed.
+    """Say whether pieces without a form's head are a firm's form or text, or what a paper printed.
 
     A firm's form asks for the firm above the first section; a list of firms in a section is the writer's.
     """
     names, in_section = forms().case.names, False
     for piece in found:
         if isinstance(piece, Paragraph):
-            if len(piece.text) < _LONG and _PRESS.fullmatch(piece.text):
+            if len(piece.text) < _LONG and (_PRESS.fullmatch(piece.text) or _FIRM_STATE.fullmatch(piece.text)):
                 return True
             in_section = in_section or heading(piece.text, names) is not None
         table = piece if isinstance(piece, Table) else piece.table if isinstance(piece, Value) else None
