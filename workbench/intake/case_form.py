@@ -15,34 +15,41 @@ __all__ = ["CaseForm", "read_cases"]
 
 
 def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
-    """Read all forms of a document; none if it is something else."""
+    """Read all forms of a document; none if it is something else, and what only looks like one is marked as such."""
     found = list(pieces(unfold(blocks, forms().case)))
     places = cuts(found)
     if not places:
         bare = CaseReader(has_head=True).read(found)
-        is_bare = sum(name in bare.fields for name in ORDER[1:5]) > 2 and not is_other_paper(found)
-        return [bare] if is_bare else []
+        bare.is_other_paper = is_other_paper(found)
+        return [bare] if sum(name in bare.fields for name in ORDER[1:5]) > 2 else []
     cases: list[CaseForm] = []
     begin = places[0]
     for start, end in pairwise([*places, len(found)]):
         case = CaseReader().read(without_letter(found[start:end]))
-        if _is_case(case):
+        is_first = not cases and _looks_like_case(case)
+        if is_first or (_looks_like_case(case) and _is_case(case)):
+            case.is_other_paper = not _is_case(case)
             cases.append(case)
             begin = start
         elif cases:
             cases[-1] = CaseReader().read(found[begin:end])  # what is no form belongs to the case that it stands in
+            cases[-1].is_other_paper = not _is_case(cases[-1])
     return cases
 
 
+def _looks_like_case(form: CaseForm) -> bool:
+    sections = sum(name in form.fields for name in ORDER[:5])
+    return bool(form.ticks) or "county_department" in form.fields or sections > 1
+
+
 def _is_case(form: CaseForm) -> bool:
-    """Say whether it is one.
+    """Say whether what looks like a case is one.
 
     An application to become a cluster has the cluster's name and state, but no practices; a sheet on which a case is
     marked has its directions, but neither whom to ask nor a text.
     """
     is_told = any(name in form.fields for name in ("abstract", "practices", "results"))
     is_signed = any(name in form.fields for name in ("county_department", "contact_name", "contact_phone"))
-    sections = sum(name in form.fields for name in ORDER[:5])
     if form.ticks:
         return is_signed or is_told or "basics" in form.fields or form.is_blank
-    return "county_department" in form.fields or (sections > 1 and is_told)
+    return "county_department" in form.fields or is_told

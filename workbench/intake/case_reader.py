@@ -32,6 +32,7 @@ class CaseForm:
     `unknown_directions` are words in place of a direction that are none of the call's.
     `has_title_guide` says that the form's own words about the title stand beside the writer's title, `has_template`
     that the empty form or its example stands above the writer's text. `mixed` are fields into which others ran.
+    With `is_other_paper` it has a form's headings and is none.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class CaseForm:
     has_title_guide: bool = False
     has_template: bool = False
     mixed: list[str] = field(default_factory=list)
+    is_other_paper: bool = False
 
     @property
     def is_blank(self) -> bool:

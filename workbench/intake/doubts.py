@@ -120,7 +120,7 @@ def of_document(file: str, lead: str, text: str, *, has_pictures: bool) -> list[
 
 def of_other_paper(file: str) -> Problem:
     """Tell of a paper that has the form's headings and is none."""
-    what = "像是企业的申报材料或报刊文章，不是附件2，只作为附件"
+    what = "像是企业材料、集群申报书、审核用表或报刊文章，不是附件2，没有当作案例"
     return Problem(file, what, "请打开核实；如是集群案例，请按通知所附模板填写后重新报送", severity="warning")
 
 

@@ -17,11 +17,9 @@ from workbench.intake.figures import Figure, read_figures
 from workbench.intake.kind import LEGACY
 from workbench.intake.measures import measures_apart, read_measures, title_of
 from workbench.intake.pdf import TextlessError, read_pdf
-from workbench.intake.pieces import pieces
 from workbench.intake.problems import Problem, UnreadableError
 from workbench.intake.sheet_form import read_sheet
 from workbench.intake.spreadsheet import read_sheets
-from workbench.intake.stray import is_other_paper
 from workbench.intake.summary import Summary, is_summary, is_titled, names_directions, read_summary
 from workbench.intake.summary_tables import find_summaries
 from workbench.intake.ticks import chosen
@@ -149,6 +147,8 @@ def _read_blocks(
         cases = read_cases(measures_apart(find_summaries(closely(), result.file).rest)[0])
     if not result.summaries and _is_titled_summary(lead):
         cases = [form for form in cases if form.has_texts]  # a list that was not made out
+    others = [form for form in cases if form.is_other_paper]
+    cases = [form for form in cases if not form.is_other_paper]
     _keep_cases(result, cases)
     measures = read_measures(own if cases else [*own, *rest])
     result.measures = measures or None
@@ -158,10 +158,10 @@ def _read_blocks(
     result.words += [one.department for one in result.summaries]
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
-    if not (result.is_form or blank):
-        said = doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
-        is_other = bool(said) and is_other_paper(list(pieces(rest)))
-        result.problems += [doubts.of_other_paper(result.file)] if is_other else said
+    if others:
+        result.problems.append(doubts.of_other_paper(result.file))
+    elif not (result.is_form or blank):
+        result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
 
 
