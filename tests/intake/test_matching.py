@@ -118,3 +118,29 @@ def test_two_cases_of_one_county_leave_it_open() -> None:
 )
 def test_kinds_of_attachments(file: str, kind: str, lead: str, wanted: str) -> None:
     assert kind_of(file, kind, lead) == wanted
+
+
+NUMBERED = [
+    one | {"file": f"云南/附件2/案例{number}.docx"}
+    for number, one in ((1, FORMS[0]), (2, FORMS[1]), (12, FORMS[1] | {"case_id": "C"}))
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("云南/附件2/案例2附图1.jpg", "B"),
+        ("云南/附件2/案例2图片/IMG_1.jpg", "B"),
+        ("云南/附件2/案例12-1.jpg", "C"),
+        ("云南/附件2/案例13.jpg", None),
+        ("云南/附件2/案例2图片/青石县.jpg", "A"),
+        ("云南/附件2/案例图片/IMG_1.jpg", None),
+    ],
+)
+def test_what_bears_the_form_s_name_belongs_to_it(file: str, key: str | None) -> None:
+    assert case_of(file, NUMBERED) == key
+
+
+def test_a_form_s_name_that_any_may_have_tells_nothing() -> None:
+    cases = [FORMS[0] | {"file": "云南/附件2.docx"}, FORMS[1] | {"file": "云南/附件2/B.docx"}]
+    assert case_of("云南/附件2图片/IMG_1.jpg", cases) is None

@@ -15,6 +15,7 @@ FULL = [f"{option}：包括但不限于若干" for option in OPTIONS]
 BOXES = [(option[0], option[1:]) for option in FULL]
 BEHIND = [(name, "√" if one in CHOSEN else "") for one, name in NAMES.items()]
 ANSWERS = [(name, "√" if one in CHOSEN else "", "" if one in CHOSEN else "√") for one, name in NAMES.items()]
+ANSWERED = [(f"{name}：包括若干", "是" if one in CHOSEN else "否") for one, name in NAMES.items()]
 HEAD = (
     ("集群名称", "甲县乙产业集群"),
     ("县级行政区划中小企业主管部门", "甲县工信局"),
@@ -50,8 +51,11 @@ LAYOUTS = {
     "a column of ticks, blank labels": [("案例方向", "方向", "勾选"), *(("", *row) for row in BEHIND)],
     "a column of names": [("案例方向", *NAMES.values()), ("", *(mark for _, mark in BEHIND))],
     "the same with a head": [("案例方向", *NAMES.values()), ("请打√", *(mark for _, mark in BEHIND))],
+    "yes or no behind": [("案例方向", "填是或否"), *((line, yes) for line, yes in ANSWERED)],
+    "the same, blank labels": first("案例方向", ANSWERED),
+    "a box on the line above": [("案例方向", "\n".join(f"{box}\n{words}" for box, words in BOXES))],
     "columns for yes and no": [("案例方向", "是", "否"), *ANSWERS],
-    "the same, blank labels": [("案例方向", "名称", "是", "否"), *(("", *row) for row in ANSWERS)],
+    "these, blank labels": [("案例方向", "名称", "是", "否"), *(("", *row) for row in ANSWERS)],
 }
 
 

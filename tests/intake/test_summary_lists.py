@@ -96,3 +96,11 @@ def test_a_formula_with_an_empty_result_is_empty(read_one, workbook, header) -> 
             after.writestr(name, part)
             assert count == ("sheet1" in name)
     assert read_one(stream.getvalue(), "附件1.xlsx", "xlsx").problems == []
+
+
+def test_the_call_s_own_header_in_a_letter_is_enough(read_one, docx, p, tbl, header) -> None:
+    lines = ("某省工业和信息化厅", "关于报送典型案例的函", "工业和信息化部中小企业局：", "现将推荐的案例报送如下：")
+    rows = [("1", "青石县卫浴产业集群", "质量品牌", "共享检测。"), ("2", "白河区灯具产业集群", "绿色化转型", "余热。")]
+    found = read_one(docx("".join(map(p, lines)) + tbl(header, *rows) + p("某省工业和信息化厅")), "浙江省/函.docx")
+    assert [len(one.rows) for one in found.summaries] == [2]
+    assert found.problems == [] and found.cases == []

@@ -226,3 +226,27 @@ def test_a_short_form_never_takes_the_place_of_a_long_one(write, load, name) -> 
     cases, said = load()
     assert cases == sorted(["甲.docx", name])
     assert [what for what in said.values() if "两份都已读入" in what]
+
+
+@pytest.mark.parametrize(("name", "is_settled"), [("附件1（更正）.xlsx", True), ("汇总表.xlsx", False)])
+def test_a_summary_whose_contents_were_rewritten(tmp_path, workbook, header, name: str, is_settled: bool) -> None:
+    folder = tmp_path / "submissions/浙江省"
+    folder.mkdir(parents=True)
+    for file, said in (("附件1.xlsx", "原来的说法。"), (name, "改写后的说法。")):
+        rows = [(at, f"{one}产业集群", "绿色化转型", one + said) for at, one in enumerate(("甲县轴承", "乙县阀门"), 1)]
+        (folder / file).write_bytes(workbook(header, *rows))
+    found = workbench.load_submissions(folder.parent)
+    assert len(found.summaries) == (2 if is_settled else 4)
+    assert len(found.problems) == 1 and ("只采用了后者" in found.problems["what"][0]) is is_settled
+
+
+def test_summaries_of_other_cases_of_the_same_clusters_are_two(tmp_path, workbook, header) -> None:
+    folder = tmp_path / "submissions/浙江省"
+    folder.mkdir(parents=True)
+    for file, direction in (("附件1.xlsx", "绿色化转型"), ("汇总表.xlsx", "开放合作")):
+        rows = [
+            (at, f"{one}产业集群", direction, one + direction) for at, one in enumerate(("甲县轴承", "乙县阀门"), 1)
+        ]
+        (folder / file).write_bytes(workbook(header, *rows))
+    found = workbench.load_submissions(folder.parent)
+    assert len(found.summaries) == 4 and found.problems.empty

@@ -5,6 +5,7 @@ import pytest
 from workbench.call.notice import notice
 from workbench.intake import load_submissions
 from workbench.intake.case_form import read_cases
+from workbench.intake.choices import read_choice
 from workbench.intake.ticks import chosen, other_words, read_ticks, states
 from workbench.intake.word import Paragraph, Run, read_docx
 from workbench.intake.word.blocks import paragraphs
@@ -34,7 +35,7 @@ def text(value: str) -> str:
 
 
 MARKS = """
-☑\ufe0f|□ ✔\ufe0f|□ 🗹|🞏 🗸|□ ∨|□ □∨|□ ⊠|□ ❎|❏ ◉|◯ ⬛|⬜ ✖|□ 【√】|【】 〔√〕|〔_〕 ［√］|［_］ {√}|{_} （_√_）|（_）
+☑\ufe0f|□ ▪|▫ ✔\ufe0f|□ 🗹|🞏 🗸|□ ∨|□ □∨|□ ⊠|□ ❎|❏ ◉|◯ ⬛|⬜ ✖|□ 【√】|【】 〔√〕|〔_〕 ［√］|［_］ {√}|{_} （_√_）|（_）
 (V)|() （Ｖ）|（） [X]|[] （●）|（○） ☑、|□、 ☑（1）|□（1） ☑①|□① ☑一、|□一、 ☑2.|□2. 1.☑|2.□ （一）☑|（二）□
 """
 
@@ -229,3 +230,34 @@ def test_a_form_that_only_stresses_the_chosen_is_asked_about(tmp_path, docx, tbl
     (what,) = found.problems.what
     assert all(NAMES[one] in what for one in CHOSEN)
     assert NAMES["green"] not in what
+
+
+SAID = ("所选方向：质量品牌、数字化升级", "选择：质量品牌、数字化升级", "申报案例方向为：质量品牌，数字化升级")
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_words_below_empty_boxes_say_what_is_chosen(said: str) -> None:
+    assert chosen(read_choice([*lines("□", "□"), Paragraph([Run(said)])]).ticks) == CHOSEN
+
+
+@pytest.mark.parametrize(
+    "said", ["说明：质量品牌", "所选方向：□质量品牌", "所选方向：质量品牌、飞地经济", "如选择其他方向：请注明"]
+)
+def test_other_words_below_empty_boxes_choose_nothing(said: str) -> None:
+    assert not chosen(read_choice([*lines("□", "□"), Paragraph([Run(said)])]).ticks)
+
+
+def test_words_below_change_no_box_that_is_ticked() -> None:
+    assert chosen(read_choice([*lines("☑", "□"), Paragraph([Run("所选方向：绿色化转型")])]).ticks) == CHOSEN
+
+
+def test_boxes_on_lines_of_their_own_belong_to_the_lines_below() -> None:
+    found = lines("☑", "□", "{mark}\n{name}：包括若干")
+    assert chosen(read_ticks(found)) == CHOSEN
+    assert not chosen(read_ticks([Paragraph([Run("请勾选")]), *found[:3], *lines("", "")[3:]]))
+
+
+def test_a_simple_field_that_lays_a_tick_over_a_box(docx) -> None:
+    field = '<w:fldSimple w:instr=" EQ \\o(□,✓) "/>'
+    content = [(field if one in CHOSEN else text("□")) + text(name) for one, name in NAMES.items()]
+    assert chosen(read_ticks(in_document(docx, content))) == CHOSEN

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.call.notice import Submitter, notice
 from workbench.intake.attachments import case_of
-from workbench.intake.case_form import CaseForm
+from workbench.intake.case_reader import CaseForm
 from workbench.intake.figures import Figure
 from workbench.intake.halves import put_together
 from workbench.intake.identity import UNKNOWN, case_id

@@ -11,6 +11,9 @@ _LETTER = re.compile(r"报送|来函|的函|复函|公函|请示|目录|清单|�
 _GENERIC = re.compile(
     r"(中小企业|特色|先进|制造业?|产业|集群|案例|典型|报送|材料|附件|图片|照片|附录|表格?|县级?|市|区|省|\d|[\W_])+"
 )
+_ANNEX = re.compile(r"附件\s*\d+|典型|报送|材料|情况|附件|特色|产业|集群|正文")
+_TELLING = re.compile(r"案例[\W_]*[\d一二三四五六七八九十]+|[\u4e00-\u9fff]{2}.*案例|(?!案例)[\u4e00-\u9fff]{2}")
+"""What is left of a form's name if the name tells it from other forms."""
 _SEAT = re.compile(r"自治[县州旗]|[县市区旗镇]|街道|开发区|高新区|新区|经开区")
 _TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
 _DOCUMENTS = frozenset({"docx", "doc", "wps", "pdf", "rtf", "odt", "ofd", "html", "mht", "txt", "pptx", "ppt"})
@@ -51,6 +54,9 @@ def case_of(file: str, cases: Sequence[Mapping[str, object]]) -> str | None:
         The only case in the nearest folder that has one, or the one case that the path names; None if several could be.
     """
     by_name = _named(file, cases)
+    own = _by_form(file, cases)
+    if own and (not by_name or any(one["case_id"] == own for one in by_name)):
+        return own
     near = list({one["case_id"]: one for one in _near(file, cases)}.values())
     if len(near) == 1 and near[0]["file"] != file:
         only = near[0]
@@ -59,6 +65,20 @@ def case_of(file: str, cases: Sequence[Mapping[str, object]]) -> str | None:
     close = {one["case_id"] for one in near}
     both = [one for one in by_name if one["case_id"] in close] or by_name
     return str(both[0]["case_id"]) if len(both) == 1 else None
+
+
+def _by_form(file: str, cases: Iterable[Mapping[str, object]]) -> str | None:
+    """The one case with whose form's name the name of the file, or of a folder beside the form, begins."""
+    found: dict[int, set[str]] = {}
+    for one in cases:
+        folder, _, name = str(one["file"]).rpartition("/")
+        stem = name.rpartition(".")[0]
+        rest = file.removeprefix(folder + "/")
+        is_its = rest != file and rest.startswith(stem) and not rest[len(stem)].isdigit()
+        if is_its and _TELLING.search(_ANNEX.sub("", stem)):
+            found.setdefault(len(stem), set()).add(str(one["case_id"]))
+    longest = found.get(max(found, default=0), set())
+    return next(iter(longest)) if len(longest) == 1 else None
 
 
 def _near(file: str, cases: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:

@@ -21,6 +21,10 @@ _NUMBERS = re.compile(
 _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿]")
 _NOTHING_MORE = ("", "类", "方向", "领域")
 _PLAIN = re.compile(r"[\W\d]")
+_SAID = re.compile(
+    r"^[ \t\u3000]*(?:本案例)?(?:已|所|拟)?(?:选择|选报|选定|申报|选)的?(?:案例)?(?:方向)?(?:为|是)?[:：](.+)$",
+    re.MULTILINE,
+)
 _BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
 _LABEL = re.compile(r"^[^\n:：]{0,30}(?<!其[他它])方向[^\n:：]{0,24}[:：]")
@@ -48,6 +52,8 @@ def read_choice(paragraphs: Sequence[Paragraph]) -> Choice:
         return Choice(ticks, other_words(paragraphs) if "other" in chosen(ticks) else None)
     if by_number := _by_number(text):
         return by_number
+    if {tick.state for tick in ticks} == {"off"} and (said := _said_below(text)):
+        return Choice(_of(directions_of(said), said))
     is_looked = any(run.is_struck or run.is_highlighted for paragraph in paragraphs for run in paragraph.runs)
     if words and len(words) <= _LONG and not is_looked and not re.search(MARK, plain_marks(words)):
         unknown = () if _NUMBERS.fullmatch(words) else unknown_words(words)
@@ -59,6 +65,15 @@ def read_choice(paragraphs: Sequence[Paragraph]) -> Choice:
 
 def _of(ids: Collection[str], evidence: str) -> list[Tick]:
     return [Tick(one, "on" if one in ids else "off", evidence) for one in notice().direction_ids]
+
+
+def _said_below(text: str) -> str:
+    """The line below empty boxes that says in words what is chosen: 所选方向：质量品牌、数字化升级."""
+    said = [found[1].strip() for found in _SAID.finditer(text)]
+    if len(said) != 1 or re.search(MARK, plain_marks(said[0])) or unknown_words(said[0]):
+        return ""
+    ids = directions_of(said[0])
+    return said[0] if 0 < len(ids) <= notice().limits.max_directions and "other" not in ids else ""
 
 
 def is_choice(line: str) -> bool:

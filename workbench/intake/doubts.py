@@ -1,12 +1,13 @@
 """What is said of a file that was not read, or not read for sure: where, what, what to do."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workbench.call.forms import Form, forms, squeeze
-from workbench.intake.case_form import CaseForm
+from workbench.intake.case_reader import CaseForm
 from workbench.intake.kind import PICTURES, WORDS, suffix
 from workbench.intake.problems import Problem, UnreadableError
+from workbench.intake.sections import without_number
 
 _CALL = "请打开原件核实，与报送单位确认所选方向"
 _AGAIN = "请与报送单位核实，重新报送"
@@ -59,6 +60,10 @@ def of_form(file: str, form: CaseForm) -> list[Problem]:
     elif not any(tick.state == "on" for tick in form.ticks):
         what = "没有勾选任何案例方向，案例不能进入评审"
         result.append(Problem(file, what, "请与报送单位核实所选方向", "案例方向"))
+    if form.mixed:
+        labels = "、".join(f"“{forms().case.fields.get(name, ('案例题目',))[0]}”" for name in dict.fromkeys(form.mixed))
+        what = f"{labels}与其他栏目的文字混在一起，只保留了能分清的部分"
+        result.append(Problem(file, what, "请打开原件核实；PDF 请改报 Word 版", "报送表"))
     if form.has_title_guide:
         what = "题目旁留有模板的提示文字，读取时已略去"
         result.append(Problem(file, what, "请核对题目", "案例题目", severity="warning"))
@@ -79,6 +84,12 @@ def of_blank(file: str, form: str) -> Problem:
 def of_macros(file: str) -> Problem:
     """Tell of macros: they are never run, and whoever opens the original should know."""
     return Problem(file, "含有宏，读取时没有运行", "请勿在打开原件时启用宏", severity="warning")
+
+
+def of_linked(file: str, count: int) -> Problem:
+    """Tell of pictures that the writer sees and nobody else does."""
+    what = f"有{count}张图片只是链接到别处，没有随文件报送"
+    return Problem(file, what, "请与报送单位核实，把图片插入文档或单独报送", severity="warning")
 
 
 def of_list(file: str, sheet: str | None = None) -> Problem:
@@ -107,9 +118,15 @@ def of_document(file: str, lead: str, text: str, *, has_pictures: bool) -> list[
     return of_content(file, text)
 
 
+def of_other_paper(file: str) -> Problem:
+    """Tell of a paper that has the form's headings and is none."""
+    what = "像是企业材料、集群申报书、审核用表或报刊文章，不是附件2，没有当作案例"
+    return Problem(file, what, "请打开核实；如是集群案例，请按通知所附模板填写后重新报送", severity="warning")
+
+
 def of_content(file: str, text: str) -> list[Problem]:
     """Doubt that a file is only an attachment which has the labels of a form, or is named as one."""
-    words = squeeze(text)
+    words = {squeeze(without_number(one)) for one in re.split(r"[\s，,；;。]+", text)}
     labels = {name: _labels(words, form) for name, form in _every().items()}
     most = max(labels, key=lambda name: labels[name])
     if labels[most] >= _MANY:
@@ -129,10 +146,11 @@ def _is_named_as_form(file: str) -> bool:
     return bool(_FORM_NAME.search(name)) and not _OTHER_NAME.search(name)
 
 
-def _labels(words: str, form: Form) -> int:
-    """Count the form's own labels in a text; three of them stand in no other document."""
+def _labels(words: Collection[str], form: Form) -> int:
+    """Count the form's own labels that begin a line, a cell or a clause; three of them stand in no other document."""
     labels = (one[0] for one in (*form.fields.values(), *form.sections.values()))
-    return sum(squeeze(label) in words for label in labels if len(label) > _BRIEF)
+    begun = [squeeze(label) for label in labels if len(label) > _BRIEF]
+    return sum(any(one.startswith(label) for one in words) for label in begun)
 
 
 def of_kind(file: str, kind: str, attachment: str | None) -> list[Problem]:
@@ -164,7 +182,8 @@ def of_textless(file: str, attachment: str | None, error: UnreadableError) -> Pr
 def _unread(file: str, kind: str, attachment: str | None, what: str, advice: str) -> Problem:
     """What matters more in a file that may be a form."""
     is_false = kind == "txt" and suffix(file) in _TABLES | _TEXTS
-    is_form = is_false or (attachment != "policy" and any(name in file for name in _FORM_WORDS))
+    own = file.partition("/")[2] or file  # the outermost folder is named after all that was sent
+    is_form = is_false or (attachment != "policy" and any(name in own for name in _FORM_WORDS))
     advice = advice if is_form else f"如内有报送表，{advice}"
     return Problem(file, f"是{WORDS.get(kind, kind)}，{what}", advice, severity="error" if is_form else "warning")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.call.forms import squeeze
-from workbench.intake.case_form import CaseForm
+from workbench.intake.case_reader import CaseForm
 from workbench.intake.problems import Problem
 from workbench.intake.read import Reading
 

@@ -5,11 +5,11 @@ from functools import cache
 
 from workbench.call.notice import notice
 
-_CHECKED = "☑■√✓✔✅🗹🗸🗷☻●◉⊙▣◼⬛◾❖◆★∨þýü\uf0fe\uf052\uf050\uf0fc\uf06e"
+_CHECKED = "☑■√✓✔✅🗹🗸🗷☻▪●◉⊙▣◼⬛◾❖◆★∨þýü\uf0fe\uf052\uf050\uf0fc\uf06e"
 _CROSSED = "☒⊠✗✘✖❎\uf0fd\uf054"
 _ON = _CHECKED + _CROSSED
-_OFF = "☐□◻▢⬜◽❏❐❑❒🞎🞏🞐🞑○〇◯◇☆¨\uf0a8\uf06f\uf0a3\uf02a"
-_BULLETS = "■●◉▣◼⬛◾❖◆★\uf06e"
+_OFF = "☐□▫◻▢⬜◽❏❐❑❒🞎🞏🞐🞑○〇◯◇☆¨\uf0a8\uf06f\uf0a3\uf02a"
+_BULLETS = "■▪●◉▣◼⬛◾❖◆★\uf06e"
 _OPEN, _CLOSE = r"[\[(（【〔〖{［｛]", r"[\])）】〕〗}］｝]"
 _CROSSED_BRACKET = rf"{_OPEN}\s*[xXｘＸ×✗✘✖]\s*{_CLOSE}"
 _SAID = "是|已选中?|选中?"

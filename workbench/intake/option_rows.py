@@ -48,6 +48,9 @@ def _lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
             yield _in_one_line([cell for place, cell in enumerate(row) if place != len(row) + refused])
         elif any(_is_mark(cell) for cell in row):
             yield _in_one_line(row)
+        elif _is_answered(row):
+            mark = "☑" if squeeze(row[-1].text) in _YES else "☐"
+            yield _in_one_line([*row[:-1], Cell([Paragraph([Run(mark)])])])
         else:
             for cell in row:
                 yield from option_lines(cell.blocks)
@@ -62,6 +65,12 @@ def _answers(row: Sequence[Cell]) -> bool:
     """Say whether a row is the head of a column for yes and one for no."""
     words = {squeeze(cell.text) for cell in row if len(cell.text) < 6}
     return bool(words & _YES) and bool(words & _NO)
+
+
+def _is_answered(row: Sequence[Cell]) -> bool:
+    """Say whether an option has yes or no in the last cell of its row."""
+    is_option = any(opens_with_option(plain_marks(cell.text)) for cell in row[:-1])
+    return is_option and squeeze(row[-1].text) in _YES | _NO
 
 
 def _is_above(row: Sequence[Cell], following: Sequence[Cell]) -> bool:

@@ -106,6 +106,8 @@ def _read_word(data: bytes | Path, result: Reading) -> None:
         what = "文档的 XML 里有 Word 不会写的 DTD（实体定义），其中定义的文字没有读取"
         dtd = Problem(result.file, what, "请核实来源，用 Word 打开后另存为 docx，重新报送")
         result.problems = [*result.problems, dtd] if result.is_form else [dtd]  # why it is none need not be asked
+    if document.linked:
+        result.problems.append(doubts.of_linked(result.file, document.linked))
     if document.has_embedded_document:
         what = "嵌入了另一个文档，嵌入的内容没有读取"
         result.problems.append(Problem(result.file, what, "请用 Word 打开后另存为 docx，重新报送"))
@@ -147,6 +149,8 @@ def _read_blocks(
         cases = read_cases(measures_apart(find_summaries(closely(), result.file).rest)[0])
     if not result.summaries and _is_titled_summary(lead):
         cases = [form for form in cases if form.has_texts]  # a list that was not made out
+    others = [form for form in cases if form.is_other_paper]
+    cases = [form for form in cases if not form.is_other_paper]
     _keep_cases(result, cases)
     measures = read_measures(own if cases else [*own, *rest])
     result.measures = measures or None
@@ -156,7 +160,9 @@ def _read_blocks(
     result.words += [one.department for one in result.summaries]
     if not result.is_form:
         result.attachment = kind_of(result.file, result.kind, lead)
-    if not (result.is_form or blank):
+    if others:
+        result.problems.append(doubts.of_other_paper(result.file))
+    elif not (result.is_form or blank):
         result.problems += doubts.of_document(result.file, lead, text_of(rest), has_pictures=bool(result.pictures))
     result.words.append(lead)
 

@@ -16,7 +16,7 @@ def read_sheet(grid: Grid) -> list[CaseForm]:
     """
     if len(grid) > _MOST:
         return []
-    return [form for form in read_cases(list(_blocks(grid))) if form.has_texts]
+    return [form for form in read_cases(list(_blocks(grid))) if form.has_texts and not form.is_other_paper]
 
 
 def _blocks(grid: Grid) -> Iterator[Block]:

@@ -55,6 +55,12 @@ def is_summary(grid: Grid) -> bool:
     return header_of(grid) is not None
 
 
+def is_listed(grid: Grid) -> bool:
+    """Say whether one row is a header of 附件1's own labels: clusters, directions and contents, as no form has them."""
+    head = header_of(grid)
+    return head is not None and {"cluster_name", "directions", "content"} <= head.columns.keys()
+
+
 def names_directions(grid: Grid) -> bool:
     """Say whether it is 附件1's beyond doubt: a column is 案例方向, or has directions in it."""
     head = header_of(grid)

@@ -13,6 +13,7 @@ from workbench.intake.summary import (
     go_on,
     goes_on_in_shape,
     grid_of,
+    is_listed,
     is_summary,
     is_titled,
     names_directions,
@@ -58,7 +59,7 @@ def find_summaries(blocks: Sequence[Block], file: str) -> Found:
             if go_on(grid_of(block), last, result.summaries[-1]):
                 continue
             result.is_doubtful |= goes_on_in_shape(grid_of(block), last)
-        is_own = in_section or is_form(block, forms().case)
+        is_own = in_section or (is_form(block, forms().case) and not is_listed(grid_of(block)))
         grids = [grid for table in tables([block]) if is_summary(grid := grid_of(table))]
         taken = [grid for grid in grids if is_headed or (not is_own and _is_ours(grid, file))]
         result.summaries += [read_summary(grid, above) for grid in taken]

@@ -191,7 +191,24 @@ def _summaries_alike(one: _Part, other: _Part) -> tuple[float, Verdict]:
     first, second = _listed(one.content), _listed(other.content)
     share = len(first & second) / max(len(first), len(second))
     within = len(first & second) / min(len(first), len(second))
-    return share, lambda _found: _SAME_FORM if within > 0.5 else _OTHER_FORM
+    names = [{name for name, _ in listed} for listed in (first, second)]
+    same_names = len(names[0] & names[1]) / min(map(len, names))
+
+    def verdict_on(found: Later | None) -> str:
+        """Where the contents were rewritten, it takes a word of the sender's that one list is the later."""
+        if within > 0.5 or (same_names > 0.5 and found is not None and found.is_stated):
+            return _SAME_FORM
+        return _IN_DOUBT if same_names > 0.5 and _share_rows(one.content, other.content) else _OTHER_FORM
+
+    return share, verdict_on
+
+
+def _share_rows(one: Summary, other: Summary) -> bool:
+    """Say whether two lists have rows of one cluster with the same directions; other rows may be of other cases."""
+    first, second = (
+        {(squeeze(text_of(row, "cluster_name")), row.get("directions")) for row in each.rows} for each in (one, other)
+    )
+    return len(first & second) / min(len(first), len(second)) > 0.5
 
 
 def _listed(summary: Summary) -> set[tuple[str, str]]:

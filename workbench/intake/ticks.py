@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.call.notice import notice
-from workbench.intake.marks import ENDS, MARK, NUMBER, plain_marks, states_of
+from workbench.intake.marks import ENDS, MARK, NUMBER, ONLY_MARK, plain_marks, states_of
 from workbench.intake.word.blocks import Paragraph
 
 _BEFORE = re.compile(rf"((?:{MARK}[ \t\u3000\u00a0]*)+)(?:[-—、:：][ \t\u3000]*)?(?:{NUMBER}[ \t\u3000]*)?$")
@@ -118,7 +118,18 @@ def _options(text: str) -> list[_Option]:
         gap = text[begin : option.start]
         option.before, option.opens_line = gap.rpartition("\n")[2][-_NEAR:], option is found[0] or "\n" in gap
         option.rest = text[option.end : end][:_FAR]
+    _lines_of_marks(text, found)
     return found
+
+
+def _lines_of_marks(text: str, options: list[_Option]) -> None:
+    """Give each option the box on the line above it, where every option has one."""
+    begins = [0, *(option.end for option in options)]
+    above = [text[begin : one.start].rstrip(_BLANK) for begin, one in zip(begins, options, strict=False)]
+    marks = [gap[:-1].rpartition("\n")[2] if gap.endswith("\n") else "" for gap in above]
+    if len(options) > 1 and all(map(ONLY_MARK.fullmatch, marks)):
+        for option, mark in zip(options, marks, strict=True):
+            option.before = mark
 
 
 @cache

@@ -15,6 +15,7 @@ _BESIDE = re.compile(
     r"|(?:20\d\d|二[〇○零]二[一二三四五六七八九])\s*[年./-].{1,5}[月./-]?.{0,4}日?)\s*[)）]?"
 )
 """Who wrote, and when."""
+_CAPTION = re.compile(r"[图表]\s*[\d一二三四五六七八九十]+(?:[-—.．]\d+)?(?:\s|[:：、.．]|$).*")
 
 
 def title_of_lines(text: str, form: Form) -> str:
@@ -39,8 +40,12 @@ def _lines(text: str, form: Form) -> Iterator[str]:
     for line in _GUIDE_TAIL.sub("", text).replace("\t", " ").split("\n"):
         found = heading(line, form.names, ("title",))
         line = (found[1] if found else line).strip()
-        if line and not form.is_guide("title", line) and not is_preamble(line) and not BLANK.match(line):
+        if line and not form.is_guide("title", line) and not _is_aside(line):
             yield line
+
+
+def _is_aside(line: str) -> bool:
+    return is_preamble(line) or bool(BLANK.match(line) or _CAPTION.match(line))
 
 
 def has_guide(lines: Iterable[str], form: Form) -> bool:

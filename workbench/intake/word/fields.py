@@ -52,7 +52,7 @@ class Fields:
             return ""
         shown = ""
         if not self.open[-1].in_result and not self.open[-1].is_box:
-            shown = _overlay(self.open[-1].instruction)
+            shown = overlay(self.open[-1].instruction)
             self.open[-1].is_box = bool(shown)
         if kind == "separate":
             self.open[-1].in_result = True
@@ -69,7 +69,7 @@ def _form_box(box: etree._Element) -> str:
     return OFF
 
 
-def _overlay(instruction: str) -> str:
+def overlay(instruction: str) -> str:
     """Give the box that an `EQ \\o` field draws by laying characters over each other, else nothing."""
     drawn = _OVERLAY.search(instruction)
     if drawn is None or not instruction.strip().upper().startswith("EQ"):

@@ -20,7 +20,7 @@ from workbench.intake.archive import has_macros, open_zip, read_member
 from workbench.intake.problems import UnreadableError
 from workbench.intake.word.blocks import Block, paragraphs
 from workbench.intake.word.looks import without_looks
-from workbench.intake.word.pictures import shown
+from workbench.intake.word.pictures import count_linked, shown
 from workbench.intake.word.styles import Styles
 from workbench.intake.word.symbols import may_have_symbols
 from workbench.intake.word.walk import walk
@@ -45,7 +45,7 @@ _PARSER = etree.XMLParser(
     collect_ids=False,
 )
 _Relation = tuple[str, str, str]
-"""What a part is to the one that names it, the part, and the id that it is named by."""
+"""What a part is to the one that names it, the part ("" if it lies elsewhere), and the id that it is named by."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (
     (
@@ -69,7 +69,8 @@ class Document:
     """A document that was read.
 
     `modified` is when it says that it was last changed, in UTC; `digest` is the same for the same content; with
-    `has_dtd` it defines words of its own, which are not read. `markings` are those of its headers and footers.
+    `has_dtd` it defines words of its own, which are not read. `markings` are those of its headers and footers, `linked`
+    counts pictures that lie elsewhere.
     """
 
     blocks: list[Block]
@@ -79,6 +80,7 @@ class Document:
     digest: str = ""
     has_macros: bool = False
     has_dtd: bool = False
+    linked: int = 0
     markings: tuple[str, ...] = ()
 
 
@@ -109,13 +111,16 @@ def read_docx(source: bytes | Path, *, is_close: bool = False) -> Document:
         styles = _styles(archive, infos, relations)
         stored = {one: part for _, part, one in relations if part in infos and part.lower().endswith(_PICTURES)}
         pictures = [Picture(part, infos[part].file_size) for part in shown(root, stored)] if stored else []
+        elsewhere = {one for kind, part, one in relations if kind == "image" and not part}
+        linked = count_linked(root, elsewhere) if elsewhere else 0
         modified = _modified(archive, infos)
         macros = has_macros(archive)
         marked = tuple(dict.fromkeys(_edge_markings(archive, infos, relations)))
     embedded = next(root.iter(_EMBEDDED), None) is not None
     info = root.getroottree().docinfo
     blocks = walk(root, styles, has_symbols=may_have_symbols(body, info.encoding), is_close=is_close)
-    return Document(blocks, pictures, embedded, modified, digest, macros, info.internalDTD is not None, marked)
+    has_dtd = info.internalDTD is not None
+    return Document(blocks, pictures, embedded, modified, digest, macros, has_dtd, linked, marked)
 
 
 @contextlib.contextmanager
@@ -159,12 +164,18 @@ def _relations_of(data: bytes, folder: str) -> Sequence[_Relation]:
     return [
         (
             one.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/" + folder, one.get("Target", ""))).lstrip("/"),
+            _target(one, folder),
             one.get("Id", ""),
         )
         for one in _root(data)
-        if isinstance(one.tag, str) and one.get("TargetMode") != "External"
+        if isinstance(one.tag, str)
     ]
+
+
+def _target(relation: etree._Element, folder: str) -> str:
+    if relation.get("TargetMode") == "External":
+        return ""
+    return posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
 
 
 _usual_relations = lru_cache(maxsize=16)(_relations_of)

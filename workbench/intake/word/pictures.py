@@ -1,6 +1,6 @@
 """Which pictures a document shows, in the order of the page, without opening them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -12,6 +12,19 @@ _OTHERWISE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallb
 _GONE = frozenset(
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}" + name for name in ("del", "moveFrom")
 )
+
+
+def count_linked(root: etree._Element, elsewhere: Collection[str]) -> int:
+    """Count the pictures that a document shows but does not hold: by ids of what lies outside of it."""
+    links = [space + name for space in (_LINKS, _STRICT_LINKS) for name in ("link", "href", "embed", "id")]
+    found = 0
+    for one in root.iter(_BLIP, _IMAGE):
+        ids = [one.get(link, "") for link in links if one.get(link)]
+        if not ids or not all(each in elsewhere for each in ids):
+            continue  # held as well
+        above = {each.tag for each in one.iterancestors()}
+        found += _OTHERWISE not in above and _GONE.isdisjoint(above)
+    return found
 
 
 def shown(root: etree._Element, stored: Mapping[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from workbench.intake.word.blocks import Block, Cell, Paragraph, Run, Table
 from workbench.intake.word.controls import CONTROLS, settle
-from workbench.intake.word.fields import Fields
+from workbench.intake.word.fields import Fields, overlay
 from workbench.intake.word.styles import FALSE, Styles, is_on, value
 from workbench.intake.word.symbols import in_font, is_of_symbols, symbol
 
@@ -27,6 +27,7 @@ _FONTS, _VANISH, _LOOK, _MARKED, _SHADE = (W + name for name in ("rFonts", "vani
 _STRESS = frozenset({W + "b", W + "u", W + "color"})
 _PARAGRAPHS, _ROWS, _CELLS = frozenset({_P, _TBL}), frozenset({_TR}), frozenset({_TC})
 _VAL, _NUMBER_ID, _FLD, _INSTRUCTION = (W + name for name in ("val", "numId", "fldChar", "instrText"))
+_FIELD, _INSTR = W + "fldSimple", W + "instr"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
     {W + name for name in ("del", "moveFrom", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr")}
@@ -44,7 +45,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\
 _NO_SHADE = frozenset({"auto", "ffffff", "clear"})
 _NO_STRESS = FALSE | {"auto", "000000"}
 _ODD = (
-    *(_SKIPPED | _STRIKES | _SYMBOLS.keys() | {_TBL, _SDT, _BOX, _FLD, _INSTRUCTION, _VANISH, _MARKED, _SHADE}),
+    *(_SKIPPED | _STRIKES | _SYMBOLS.keys() | {_TBL, _SDT, _BOX, _FLD, _INSTRUCTION, _FIELD, _VANISH, _MARKED, _SHADE}),
     *(W + name for name in _PLAIN),
     *("{*}" + name for name in _SHAPES),
     _MATH_TEXT,
@@ -161,6 +162,8 @@ class _Walk:
                 self._content_control(element, paragraph)
             elif tag in (_MATH_TEXT, _T):
                 self._add(paragraph, element.text or "", _NORMAL)
+            elif tag == _FIELD and (shown := overlay(element.get(_INSTR, ""))):
+                self._add(paragraph, shown, _NORMAL)
             elif tag == _P:
                 self._boxes += self.blocks(parent)
                 return
@@ -255,7 +258,8 @@ class _Walk:
 
 def _odd(root: etree._Element, styles: Styles, *, has_symbols: bool, is_close: bool) -> set[etree._Element]:
     """Find the paragraphs that need more than their texts joined: asked once of all, for in most documents few do."""
-    marks = list(root.iter(*_ODD, *([_LOOK] if styles.hidden else []), *(_STRESS if is_close else [])))
+    named = root.iter(*_ODD, *([_LOOK] if styles.hidden else []), *(_STRESS if is_close else []))
+    marks = [one for one in named if one.tag != _FIELD or overlay(one.get(_INSTR, ""))]
     settle(marks)
     if has_symbols:
         marks += [one for one in root.iter(_FONTS) if is_of_symbols(one.get(_ASCII) or one.get(_ANSI) or "")]
