@@ -118,6 +118,7 @@ export default {
     input.addEventListener("blur", commit);
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || isLong || event.isComposing || event.ctrlKey) return;
+      event.preventDefault();  // else the comment, which has the keyboard by then, gets a line
       commit();
       const form = el.closest(".sc-form-fields");  // Enter goes on to the next number, and from the last to the comment
       const numbers = [...form?.querySelectorAll("input.wb-field-input") ?? []];

@@ -29,13 +29,14 @@ class QuestionView:
         self._entry_id = ""
         self.unsent: dict[str, str] = {}
         self.ask.on_click(messages.guard(lambda _button: self.open()))
-        cancel.on_click(messages.guard(lambda _button: self.close()))
+        cancel.on_click(messages.guard(lambda _button: self._cancel()))
         self.close()
 
     def open(self) -> None:
         """Ask for the text; what was typed before and not sent is still there."""
         self._messages.clear()
         self.box.layout.display = None
+        self.text.focus()
 
     def close(self) -> None:
         """Ask nothing."""
@@ -67,6 +68,10 @@ class QuestionView:
             for one in reversed(questions)
         )
         self.said.value = f'<ul class="sc-asked" aria-label="提问和答复">{items}</ul>' if items else ""
+
+    def _cancel(self) -> None:
+        self.close()
+        self.ask.focus()
 
     def _confirm(self) -> None:
         self._send(self.text.value)

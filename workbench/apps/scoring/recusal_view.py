@@ -23,7 +23,7 @@ class RecusalView:
         self.box.add_class("sc-recusal")
         self._messages = messages
         self.ask.on_click(messages.guard(lambda _button: self.open()))
-        cancel.on_click(messages.guard(lambda _button: self.close()))
+        cancel.on_click(messages.guard(lambda _button: self._cancel()))
         self.close()
 
     def open(self) -> None:
@@ -31,7 +31,12 @@ class RecusalView:
         self._messages.clear()
         self.reason.value = ""
         self.box.layout.display = None
+        self.reason.focus()
 
     def close(self) -> None:
         """Ask nothing."""
         self.box.layout.display = "none"
+
+    def _cancel(self) -> None:
+        self.close()
+        self.ask.focus()
