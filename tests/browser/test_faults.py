@@ -16,7 +16,8 @@ from workbench.store import open_store
 from workbench.store.ballots import open_ballot
 
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
-LOST = "与服务器的连接已断开"
+LOST = "与服务器的连接已断开，最后的修改尚未保存。请刷新页面后继续。"
+UNREACHED = "未连接：最后的修改尚未保存。请不要刷新"
 
 
 def open_case(page: Page, entry_id: str) -> None:
@@ -41,11 +42,11 @@ def stored(site, who: str, entry_id: str) -> dict[str, float]:
     return dict(open_ballot(open_store(site.folder), who, entry_id).points)
 
 
-def banner(page: Page):
-    return page.get_by_text(LOST)
+def banner(page: Page, words: str = UNREACHED):
+    return page.get_by_text(words)
 
 
-def test_a_kernel_that_dies_is_told_and_what_was_confirmed_is_there_after_a_reload(site, sign_in, task):
+def test_a_kernel_that_dies_is_told_and_nothing_typed_is_lost_by_a_reload(site, sign_in, task):
     who, entry_id = task
     page = sign_in(who)
     open_case(page, entry_id)
@@ -53,14 +54,22 @@ def test_a_kernel_that_dies_is_told_and_what_was_confirmed_is_there_after_a_relo
     (kernel,) = site.kernels
     os.kill(kernel, signal.SIGKILL)
     type_points(page, "问题导向", "15")
-    expect(banner(page)).to_be_visible()
+    expect(banner(page, LOST)).to_be_visible()
     expect(page.get_by_text(re.compile("正在保存…|未保存")).first).to_be_visible()
+    page.get_by_label("总体评语").fill("写到一半")
     assert stored(site, who, entry_id) == {"novelty": 20}
     page.reload()
     open_case(page, entry_id)
     expect(page.get_by_label("典型性与创新性", exact=True)).to_have_value("20")
-    save(page, "问题导向", "15")
+    expect(page.get_by_label("问题导向", exact=True)).to_have_value("")
+    page.get_by_role("button", name="不用您写在“总体评语”的").click()
+    page.get_by_role("button", name="把您写的填回“问题导向”").click()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     assert stored(site, who, entry_id) == {"novelty": 20, "problem_focus": 15}
+    page.reload()
+    open_case(page, entry_id)
+    expect(page.get_by_label("问题导向", exact=True)).to_have_value("15")
+    expect(page.get_by_text("您写的是")).to_have_count(0)
 
 
 def test_a_server_that_is_killed_and_started_again_has_lost_nothing_that_was_confirmed(site, sign_in, task):
@@ -88,6 +97,7 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(site, sign_in, task
         connection.execute(sa.text("UPDATE accounts SET name = name"))
         type_points(page, "问题导向", "15")
         expect(page.get_by_text("正在保存…")).to_be_visible()
+        expect(page.get_by_text(SAVED)).to_be_hidden()
         assert stored(site, who, entry_id) == {"novelty": 20}
     expect(page.get_by_text("正在保存…")).to_have_count(0)
     expect(page.get_by_text(SAVED)).to_be_visible()

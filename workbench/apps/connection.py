@@ -6,19 +6,36 @@ import anywidget
 
 _ESM = """
 const PING_MS = 2500, PATIENCE_MS = 8000;
+const UNREACHED = "未连接：最后的修改尚未保存。请不要刷新或关闭页面，连上后会继续。";
+const REACHED = "与服务器的连接已断开，最后的修改尚未保存。请刷新页面后继续。";
+const BUSY = "服务器正在处理，最后的修改尚未保存。请稍候，不要刷新或关闭页面。";
+const KEPT = "没有保存的内容不会丢：再打开这一项，就列在原来的栏目下面。";
+const UNSAVED = ".wb-field:is([data-unsaved=waiting], [data-unsaved=refused])";
 export default {
   render({ model }) {
     const banner = document.createElement("div");
     banner.className = "wb-connection";
     banner.setAttribute("role", "alert");
     banner.hidden = true;
-    banner.textContent = "与服务器的连接已断开，最后的修改可能没有保存。请刷新页面后继续。";
     document.body.prepend(banner);  // above all, so that it hides nothing
+    const { baseUrl, kernelId } = document.body.dataset;
+    const address = `${baseUrl.slice(0, -"voila/".length)}api/kernels/${kernelId}`;
     let waitingSince = null;
+    const look = async () => {  // a page loaded anew helps only where there is a server, and nothing to wait for
+      const answer = await fetch(address, { signal: AbortSignal.timeout(PING_MS) });
+      const kernel = answer.ok && !answer.redirected ? await answer.json() : {};
+      return kernel.execution_state === "busy" ? BUSY : REACHED + (document.querySelector(UNSAVED) ? KEPT : "");
+    };
+    const tell = async () => {
+      const words = await look().catch(() => UNREACHED);
+      if (waitingSince === null) return;  // answered meanwhile
+      if (banner.textContent !== words) banner.textContent = words;
+      banner.hidden = false;
+    };
     const ping = () => {
       if (document.hidden) return;
       waitingSince ??= Date.now();
-      banner.hidden = Date.now() - waitingSince < PATIENCE_MS;
+      if (Date.now() - waitingSince >= PATIENCE_MS) tell();
       try { model.send({ ping: true }); } catch (error) { console.warn(error); }
     };
     const wake = () => { waitingSince = null; ping(); };
@@ -26,6 +43,7 @@ export default {
       waitingSince = null;
       if (banner.hidden) return;
       banner.hidden = true;
+      banner.textContent = "";
       document.dispatchEvent(new Event("wb-connection-back"));  // what went into the broken line is sent again
     };
     model.on("msg:custom", answered);

@@ -8,7 +8,7 @@ from workbench.apps.scoring.sheet import COMMENT, remark
 from workbench.apps.scoring.view import ScoringView
 from workbench.apps.session import Session
 from workbench.call.errors import UserError
-from workbench.store import Conflict, Store, StoreUnavailable, open_store
+from workbench.store import Conflict, Store, StoreUnavailable, accounts, open_store
 from workbench.store.ballots import open_ballot, return_ballot, save_ballot, submit_ballot
 from workbench.store.drafts import MAX_COMMENT
 
@@ -27,6 +27,22 @@ def stored(store):
 def test_a_new_sheet_is_empty_and_has_no_total(sheet):
     assert [sheet.text(one.id) for one in sheet.rubric.criteria] == [""] * 5
     assert (sheet.total, sheet.scored_count) == (None, 0)
+
+
+def test_what_a_browser_keeps_of_a_field_is_found_by_the_same_person_on_the_same_field_only(sheet, store):
+    def places(evaluator_id, entry_id):
+        account = accounts.get_account(store, evaluator_id)
+        opened = ScoringModel(Session(store, account, "/")).open(entry_id)
+        return {name: opened.place(name) for name in opened.names}
+
+    own = {name: sheet.place(name) for name in sheet.names}
+    assert places("E1", ENTRY) == own
+    others = [
+        *places("E2", ENTRY).values(),
+        *places("E1", "ZJ-A:green").values(),
+        *places("E1", "ZJ-A:digital").values(),
+    ]
+    assert len({*own.values(), *others}) == len(own) + len(others)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,16 @@
 // One field of the form. What is typed is sent when the field is left, after a pause, or when the page asks for it;
 // until the kernel has answered for exactly what was sent, the field says that it is not saved, for people in words and
 // for the page in `data-unsaved`: "waiting" while an answer is still to come, "refused" when it was no.
+// Until then the browser's tab keeps it too: where the page must be loaded anew, it stands below its field, to be put back.
 const PAUSE_MS = 2000;
+
+const kept = {
+  put: (key, text) => {
+    try { sessionStorage.setItem(key, text); } catch (error) { console.warn(error); }  // too long to be kept
+  },
+  get: (key) => sessionStorage.getItem(key) ?? "",
+  drop: (key, text) => kept.get(key) === text && sessionStorage.removeItem(key),
+};
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -32,7 +41,7 @@ export default {
     const refused = element("div", "wb-field-refused");
     el.append(label, input, suffix, mark, note, refused);
 
-    let sheet = {}, sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
+    let sheet = {}, key = "", sent = 0, known = "", refusal = "", timer;  // known: what was sent last; refusal: the answer to it
     const waiting = new Map();  // what was sent and is not answered, by count; the page may have turned since
 
     const mind = () => {
@@ -48,45 +57,61 @@ export default {
       input.setAttribute("aria-invalid", String(Boolean(fault)));
       mind();
     };
+    const send = (one) => {
+      try { model.send(one.message); } catch (error) { console.warn(error); }  // the kernel is gone, as the page tells
+    };
     const commit = () => {
       clearTimeout(timer);
       if (input.value === known) {
+        if (!refusal && !waiting.size) kept.drop(key, known);
         if (mark.textContent === "未保存") say(refusal && "未保存", refusal);  // typed, and put back as it was
         return;
       }
       known = input.value;
       refusal = "";
       sent += 1;
-      waiting.set(sent, { sheet: sheet.number, count: sent, text: known });
+      kept.put(key, known);
+      waiting.set(sent, { key, message: { sheet: sheet.number, count: sent, text: known } });
       say("正在保存…");
-      model.send(waiting.get(sent));
+      send(waiting.get(sent));
     };
-    const again = () => waiting.forEach((one) => model.send(one));  // twice does no harm: what is saved is no change
+    const again = () => waiting.forEach(send);  // twice does no harm: what is saved is no change
     const typed = () => {
+      kept.put(key, input.value);
       say("未保存");
       clearTimeout(timer);
       timer = setTimeout(commit, PAUSE_MS);
     };
     const offer = () => {  // what was typed here and not saved
       refused.replaceChildren();
-      if (!sheet.refused) return;
+      const words = sheet.refused || (sheet.is_open && kept.get(key));
+      if (!words || words === sheet.text) return;
       const back = element("button", "wb-field-back", "填回");
       back.type = "button";
       back.disabled = !sheet.is_open;
       back.setAttribute("aria-label", `把您写的填回“${sheet.label}”`);
       back.addEventListener("click", () => {
-        input.value = sheet.refused;
+        input.value = words;
         refused.replaceChildren();
         commit();
         input.focus();
       });
-      refused.append(element("div", "wb-field-words", `您写的是：${sheet.refused}`), back);
+      const away = element("button", "wb-field-back", "不用");
+      away.type = "button";
+      away.setAttribute("aria-label", `不用您写在“${sheet.label}”的`);
+      away.addEventListener("click", () => {
+        kept.drop(key, words);
+        refused.replaceChildren();
+        input.focus();
+      });
+      refused.append(element("div", "wb-field-words", `您写的是：${words}`), back, away);
     };
     const fill = () => {
       clearTimeout(timer);
       if (sheet.number !== undefined && input.value !== known && sheet.is_open) commit();  // typed while the page turned
       if (model.get("sheet").number !== sheet.number) input.blur();  // keys still to come were meant for the old page
       sheet = model.get("sheet");
+      key = `wb-typed ${location.pathname} ${sheet.place}`;
       label.textContent = sheet.label;
       suffix.textContent = sheet.suffix;
       input.value = known = sheet.text;
@@ -102,11 +127,14 @@ export default {
         if (answer.is_first) requestAnimationFrame(() => input.focus());  // the message above the buttons takes room first
         return;
       }
+      const asked = waiting.get(answer.count);
+      if (asked && !answer.fault) kept.drop(asked.key, asked.message.text);
       waiting.delete(answer.count);
       mind();
       if (answer.sheet !== sheet.number || answer.count !== sent) return;
       const isUntouched = input.value === known;
       refusal = answer.fault;
+      if (isUntouched && !refusal) kept.drop(key, known);
       if (!answer.fault && isUntouched && document.activeElement !== input) input.value = known = answer.text;
       say(isUntouched && !answer.fault ? "" : "未保存", answer.fault);
       if (answer.fault) el.scrollIntoView({ block: "nearest" });  // one may have gone on to the next field

@@ -37,10 +37,16 @@ class Field(anywidget.AnyWidget):
         self._last: tuple[object, object] = None, None
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
 
-    def fill(self, number: int, label: str, suffix: str, text: str, *, is_open: bool, refused: str = "") -> None:
-        """Show a field of a sheet, and below it what was typed there and not saved, to be put back."""
+    def fill(
+        self, number: int, place: str, label: str, suffix: str, text: str, *, is_open: bool, refused: str = ""
+    ) -> None:
+        """Show a field of a sheet, and below it what was typed there and not saved, to be put back.
+
+        `place` names person, entry and field alike in every session, and tells nobody which they are.
+        """
         self.sheet = {
             "number": number,
+            "place": place,
             "label": label,
             "suffix": suffix,
             "text": text,

@@ -63,6 +63,7 @@ class FormView:
         self.reload = self._button("载入最新内容", self.do_reload, "primary", "显示已保存的最新内容")
         self.recusal = RecusalView(self.messages, self.do_recuse)
         self.question = QuestionView(self.messages, self.do_ask)
+        self.saved.add_class("sc-state")
         self.versions = widgets.HTML()
         steps = widgets.HBox([self.submit, self.reopen, self.reload, self.recusal.ask, self.question.ask])
         foot = widgets.VBox([self.messages, self.recusal.box, self.question.box, self.saved, steps])
@@ -222,7 +223,7 @@ class FormView:
         label = sheet.label(name) + (f"（至少{least}字）" if least else "")
         text = sheet.text(name)
         refused = refused if refused != text else ""
-        self.fields[name].fill(sheet.number, label, suffix, text, is_open=is_open, refused=refused)
+        self.fields[name].fill(sheet.number, sheet.place(name), label, suffix, text, is_open=is_open, refused=refused)
 
     def _show_state(self) -> None:
         sheet, allowed = self.model.sheet, self.model.allowed
