@@ -79,7 +79,7 @@ def test_a_server_that_is_killed_and_started_again_has_lost_nothing_that_was_con
     save(page, "典型性与创新性", "20")
     site.process.kill()
     site.process.wait(30)
-    expect(banner(page)).to_be_visible()
+    expect(banner(page, "未连接：最后的操作可能没有完成。")).to_be_visible()
     site.start(port=int(site.address.rstrip("/").rsplit(":", 1)[1]))
     page.reload()
     open_case(page, entry_id)

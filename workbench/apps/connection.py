@@ -6,11 +6,13 @@ import anywidget
 
 _ESM = """
 const PING_MS = 2500, PATIENCE_MS = 8000;
-const UNREACHED = "未连接：最后的修改尚未保存。请不要刷新或关闭页面，连上后会继续。";
-const REACHED = "与服务器的连接已断开，最后的修改尚未保存。请刷新页面后继续。";
-const BUSY = "服务器正在处理，最后的修改尚未保存。请稍候，不要刷新或关闭页面。";
 const KEPT = "没有保存的内容不会丢：再打开这一项，就列在原来的栏目下面。";
 const UNSAVED = ".wb-field:is([data-unsaved=waiting], [data-unsaved=refused])";
+const WORDS = {
+  unreached: (fate) => `未连接：${fate}。请不要刷新或关闭页面，连上后会继续。`,
+  gone: (fate) => `与服务器的连接已断开，${fate}。请刷新页面后继续。`,
+  busy: (fate) => `服务器正在处理，${fate}。请稍候，不要刷新或关闭页面。`,
+};
 export default {
   render({ model }) {
     const banner = document.createElement("div");
@@ -24,12 +26,15 @@ export default {
     const look = async () => {  // a page loaded anew helps only where there is a server, and nothing to wait for
       const answer = await fetch(address, { signal: AbortSignal.timeout(PING_MS) });
       const kernel = answer.ok && !answer.redirected ? await answer.json() : {};
-      return kernel.execution_state === "busy" ? BUSY : REACHED + (document.querySelector(UNSAVED) ? KEPT : "");
+      return kernel.execution_state === "busy" ? "busy" : "gone";
     };
     const tell = async () => {
-      const words = await look().catch(() => UNREACHED);
+      const how = await look().catch(() => "unreached");
       if (waitingSince === null) return;  // answered meanwhile
-      if (banner.textContent !== words) banner.textContent = words;
+      const isUnsaved = document.querySelector(UNSAVED) !== null;
+      const fate = isUnsaved ? "最后的修改尚未保存" : "最后的操作可能没有完成";
+      const told = WORDS[how](fate) + (how === "gone" && isUnsaved ? KEPT : "");
+      if (banner.textContent !== told) banner.textContent = told;
       banner.hidden = false;
     };
     const ping = () => {

@@ -15,7 +15,7 @@ from workbench.intake.cells import MAX_BYTES
 from workbench.round.offline import offline_workbook
 from workbench.round.preview import Preview, Refusal
 from workbench.store import panel
-from workbench.store.ballots import open_ballot, read_ballots, save_ballot
+from workbench.store.ballots import open_ballot, read_ballots, save_ballot, submit_ballot
 from workbench.store.schema import ballots
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -167,10 +167,22 @@ def test_text_of_a_refused_row_is_harmless():
 
 def test_the_score_sheet_is_called_a_draft_until_all_is_handed_in(offline, model, store):
     assert "草稿" in offline.paper.value
-    panel.replace_assignments(store, None, [], [])
+    row = {"evaluator_id": "E1", "entry_id": "JS-B:green", "position": 1, "is_calibration": False}
+    panel.replace_assignments(store, None, [row], [])
+    begun = open_ballot(store, "E1", "JS-B:green")
+    points = {one.id: one.points for one in store.settings.rubric.criteria}
+    save_ballot(store, "E1", begun.ballot_id, begun.version, points, "做法清楚，成效有据可查。")
+    submit_ballot(store, "E1", begun.ballot_id, begun.version + 1)
     model.refresh()
     offline.draw()
     assert "可以打印签字" in offline.paper.value
+
+
+def test_who_has_no_task_is_told_so_and_not_that_all_is_handed_in(offline, model, store):
+    panel.replace_assignments(store, None, [], [])
+    model.refresh()
+    offline.draw()
+    assert "没有评审任务" in offline.paper.value
 
 
 def test_links_lead_to_ones_own_files_under_the_servers_path(offline):

@@ -61,6 +61,7 @@ class OfflineView:
         progress = self.model.progress
         left = progress.total - progress.submitted
         state = f"还有{left}份没有提交，现在下载的每一页都标“草稿”。" if left else "已全部提交，可以打印签字。"
+        state = state if progress.total else "您现在没有评审任务。"
         self.paper.value = f"<h2>评分汇总表</h2><p>自己全部评分表的汇总，供打印、签字、存档。{state}</p>"
 
     def _receive(self, change: dict[str, Any]) -> None:
