@@ -8,6 +8,8 @@
 PYTHON ?= python3
 ROUND ?= data/demo
 PORT ?= 8866
+# One worker more than there are processors: those with a browser mostly wait.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
@@ -19,7 +21,7 @@ serve: .venv/runtime
 	@$(BIN)/workbench serve "$(ROUND)" --port $(PORT)
 
 test: system check
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: .venv/test
 	$(BIN)/ruff check .
