@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from workbench.call.columns import FIGURES
 from workbench.call.notice import notice
 
 NAMESPACES = (
@@ -19,6 +20,23 @@ NAMESPACES = (
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+_SHORT = ("output", "sme", "spec", "giant", "champ", "intl", "nat", "ind", "pat", "p10k")
+
+
+@pytest.fixture(scope="session")
+def by_short_names() -> Callable[[str | Mapping[str, float]], dict[str, float]]:
+    """Give the figures that a test's table names in short: `output 128.6 sme 1200`, or as a mapping."""
+    long = dict(zip(_SHORT, FIGURES, strict=True))
+
+    def figures(said: str | Mapping[str, float]) -> dict[str, float]:
+        if isinstance(said, str):
+            words = said.split()
+            said = {name: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
+        return {long[name]: value for name, value in said.items()}
+
+    return figures
 
 
 def _relation(name: str) -> str:

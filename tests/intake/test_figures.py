@@ -10,19 +10,6 @@ from workbench.call.columns import FIGURES
 from workbench.intake.figures import read_figures
 from workbench.intake.figures.numbers import han_value, numbers, plain
 
-SHORT = {
-    "output": "output_value_100m_yuan",
-    "sme": "sme_count",
-    "spec": "specialized_sme_count",
-    "giant": "little_giant_count",
-    "champ": "champion_count",
-    "intl": "international_standard_count",
-    "nat": "national_standard_count",
-    "ind": "industry_standard_count",
-    "pat": "invention_patent_count",
-    "p10k": "patents_per_10k",
-}
-
 TAKEN = [
     # the number behind its label
     ("2023年集群总产值达到128.6亿元，同比增长8.2%。", {"output": 128.6}),
@@ -150,10 +137,8 @@ LEFT = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), TAKEN)
-def test_taken(text: str, wanted: dict[str, float]) -> None:
-    assert {one.figure: one.value for one in read_figures(text)} == {
-        SHORT[name]: value for name, value in wanted.items()
-    }
+def test_taken(by_short_names, text: str, wanted: dict[str, float]) -> None:
+    assert {one.figure: one.value for one in read_figures(text)} == by_short_names(wanted)
 
 
 @pytest.mark.parametrize("text", LEFT)

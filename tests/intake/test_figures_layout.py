@@ -4,13 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.call.columns import FIGURES
 from workbench.intake.figures import read_figures
 from workbench.intake.figures.layout import settle
-
-SHORT = dict(
-    zip(("output", "sme", "spec", "giant", "champ", "intl", "nat", "ind", "pat", "p10k"), FIGURES, strict=True)
-)
 
 # Lines by /, cells by |.
 TAKEN = """
@@ -39,11 +34,9 @@ LEFT = """
 
 
 @pytest.mark.parametrize("line", TAKEN.strip().split("\n"))
-def test_taken(line: str) -> None:
+def test_taken(by_short_names, line: str) -> None:
     said, _, text = line.partition("=")
-    words = said.split()
-    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
-    assert {one.figure: one.value for one in read_figures(text.replace("/", "\n"))} == wanted
+    assert {one.figure: one.value for one in read_figures(text.replace("/", "\n"))} == by_short_names(said)
 
 
 @pytest.mark.parametrize("line", LEFT.strip().split("\n"))

@@ -4,16 +4,6 @@ import pytest
 
 from workbench.intake.figures import read_figures
 
-SHORT = {
-    "output": "output_value_100m_yuan",
-    "sme": "sme_count",
-    "spec": "specialized_sme_count",
-    "giant": "little_giant_count",
-    "champ": "champion_count",
-    "nat": "national_standard_count",
-    "pat": "invention_patent_count",
-}
-
 TAKEN = """
 output 104.2|2023年集群总产值站上100亿元台阶，达104.2亿元。
 output 71|集群2022年产值74亿元。2023年，受订单减少影响，产值小幅回落至71亿元。
@@ -159,11 +149,9 @@ def _read(text: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("line", TAKEN.strip().split("\n"))
-def test_taken(line: str) -> None:
+def test_taken(by_short_names, line: str) -> None:
     said, _, text = line.partition("|")
-    words = said.split()
-    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
-    assert _read(text) == wanted
+    assert _read(text) == by_short_names(said)
 
 
 @pytest.mark.parametrize("text", LEFT.strip().split("\n"))
@@ -172,8 +160,8 @@ def test_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "wanted"), TABLES)
-def test_a_cell_that_says_it_in_a_sentence(text: str, wanted: dict[str, float]) -> None:
-    assert _read(text) == {SHORT[name]: value for name, value in wanted.items()}
+def test_a_cell_that_says_it_in_a_sentence(by_short_names, text: str, wanted: dict[str, float]) -> None:
+    assert _read(text) == by_short_names(wanted)
 
 
 def test_a_threshold_and_its_number_are_of_one_year() -> None:

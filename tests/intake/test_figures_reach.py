@@ -2,12 +2,7 @@
 
 import pytest
 
-from workbench.call.columns import FIGURES
 from workbench.intake.figures import read_figures
-
-SHORT = dict(
-    zip(("output", "sme", "spec", "giant", "champ", "intl", "nat", "ind", "pat", "p10k"), FIGURES, strict=True)
-)
 
 TAKEN = """
 output 27.4 sme 83 spec 9|2023年总产值27.4亿元，同比增长13%，中小企业83家，专精特新中小企业9家。
@@ -140,17 +135,10 @@ nat 4|通过产学研合作，牵头制定国家标准4项。
 """
 
 
-def _values(line: str) -> tuple[dict[str, float], dict[str, float]]:
-    said, _, text = line.partition("|")
-    words = said.split()
-    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
-    return {one.figure: one.value for one in read_figures(text)}, wanted
-
-
 @pytest.mark.parametrize("line", [*TAKEN.strip().split("\n"), *OWN.strip().split("\n")])
-def test_taken(line: str) -> None:
-    found, wanted = _values(line)
-    assert found == wanted
+def test_taken(by_short_names, line: str) -> None:
+    said, _, text = line.partition("|")
+    assert {one.figure: one.value for one in read_figures(text)} == by_short_names(said)
 
 
 @pytest.mark.parametrize("text", [*LEFT.strip().split("\n"), *ANOTHERS.strip().split("\n")])

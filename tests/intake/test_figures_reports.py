@@ -2,12 +2,7 @@
 
 import pytest
 
-from workbench.call.columns import FIGURES
 from workbench.intake.figures import read_figures
-
-SHORT = dict(
-    zip(("output", "sme", "spec", "giant", "champ", "intl", "nat", "ind", "pat", "p10k"), FIGURES, strict=True)
-)
 
 TAKEN = """
 output 318.4|2023年，东屏区水泵产业集群完成总产值318.4亿元，增速9.1%。
@@ -237,11 +232,9 @@ PARTIAL = {
 
 
 @pytest.mark.parametrize("line", TAKEN.strip().split("\n"))
-def test_taken(line: str) -> None:
+def test_taken(by_short_names, line: str) -> None:
     said, _, text = line.partition("|")
-    words = said.split()
-    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
-    assert {one.figure: one.value for one in read_figures(text)} == wanted
+    assert {one.figure: one.value for one in read_figures(text)} == by_short_names(said)
 
 
 @pytest.mark.parametrize("text", LEFT.strip().split("\n"))

@@ -4,19 +4,6 @@ import pytest
 
 from workbench.intake.figures import read_figures
 
-SHORT = {
-    "output": "output_value_100m_yuan",
-    "sme": "sme_count",
-    "spec": "specialized_sme_count",
-    "giant": "little_giant_count",
-    "champ": "champion_count",
-    "intl": "international_standard_count",
-    "nat": "national_standard_count",
-    "ind": "industry_standard_count",
-    "pat": "invention_patent_count",
-    "p10k": "patents_per_10k",
-}
-
 # What the cluster has, in the latest year stated: `name value …` before the sentence.
 TAKEN = """
 output 214.7 sme 1036|截至2023年末，集群入驻中小型企业1,036户，实现产值214.7亿元。
@@ -213,11 +200,9 @@ LEFT = """
 
 
 @pytest.mark.parametrize("line", TAKEN.strip().split("\n"))
-def test_taken(line: str) -> None:
+def test_taken(by_short_names, line: str) -> None:
     said, _, text = line.partition("|")
-    words = said.split()
-    wanted = {SHORT[name]: float(value) for name, value in zip(words[::2], words[1::2], strict=True)}
-    assert {one.figure: one.value for one in read_figures(text)} == wanted
+    assert {one.figure: one.value for one in read_figures(text)} == by_short_names(said)
 
 
 def test_a_plans_end_is_a_year() -> None:
