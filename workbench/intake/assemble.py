@@ -197,10 +197,11 @@ class _Submission:
         holder = one.case_file or one.file
         is_held = one.pictures or one.case_file
         own = [row["case_id"] for row in self.tables.cases if row["file"] == holder] if is_held else []
-        if one.attachment and one.case_file:
-            rows.append(self._attachment(next(iter(own), None), one.file, one.attachment, one.size, is_embedded=False))
-        elif one.attachment:
-            key = case_of(one.file, [*self.tables.cases, *self._earlier()]) if self.sender else None
+        if one.attachment:
+            if one.case_file:
+                key = next(iter(own), None)
+            else:
+                key = case_of(one.file, [*self.tables.cases, *self._earlier()]) if self.sender else None
             rows.append(self._attachment(key, one.file, one.attachment, one.size, is_embedded=False))
         for picture in one.pictures:
             file, key = f"{one.file}/{picture.name}", own[0] if len(own) == 1 else None

@@ -26,14 +26,13 @@ def read_cases(blocks: Sequence[Block]) -> list[CaseForm]:
     begin = places[0]
     for start, end in pairwise([*places, len(found)]):
         case = CaseReader().read(without_letter(found[start:end]))
-        is_first = not cases and _looks_like_case(case)
-        if is_first or (_looks_like_case(case) and _is_case(case)):
-            case.is_other_paper = not _is_case(case)
+        if _looks_like_case(case) and (not cases or _is_case(case)):
             cases.append(case)
             begin = start
         elif cases:
             cases[-1] = CaseReader().read(found[begin:end])  # what is no form belongs to the case that it stands in
-            cases[-1].is_other_paper = not _is_case(cases[-1])
+    for case in cases:
+        case.is_other_paper = not _is_case(case)
     return cases
 
 

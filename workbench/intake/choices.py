@@ -1,23 +1,23 @@
 """The directions of a form: by its boxes, or by numbers and words where it has no boxes."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.call.notice import notice
-from workbench.intake.direction_words import directions_of, unknown_words
+from workbench.intake.direction_words import NUMBER, PLAIN_NUMBERS, directions_of, number_of, unknown_words
 from workbench.intake.marks import MARK, opens_with_option, plain_marks
 from workbench.intake.ticks import Tick, chosen, other_words, read_ticks
 from workbench.intake.word.blocks import Paragraph, Run
 
 _LONG, _BRIEF = 120, 8
 _JOINT, _ASIDE = re.compile("[、，,；;/／]"), re.compile("[（(][^（）()]*[）)]|[:：].*")
-_ONE = r"[1-8一二三四五六七八①-⑧⑴-⑻⒈-⒏]"
-_DIGIT = re.compile(_ONE)
+_NUMBER = re.compile(NUMBER)
 _NUMBERS = re.compile(
-    rf"(?P<said>[^\n:：]{{0,16}}(?:选|方向)[^\n:：1-8一二三四五六七八①-⑧]{{0,6}}[:：]?)?\s*第?(?P<numbers>{_ONE}(?:[\s、，,;；/.和及第项]*{_ONE}){{0,6}})\s*[项类。.、]?(?:[（(](?P<words>[^（）()]*)[）)])?"
+    rf"(?P<said>[^\n:：]{{0,16}}(?:选|方向)[^\n:：{PLAIN_NUMBERS}①-⑧]{{0,6}}[:：]?)?\s*第?"
+    rf"(?P<numbers>{NUMBER}(?:[\s、，,;；/.和及第项]*{NUMBER}){{0,6}})\s*[项类。.、]?(?:[（(](?P<words>[^（）()]*)[）)])?"
 )
+_PRINTED = rf"(?<![\d{PLAIN_NUMBERS}])({NUMBER})[ \t]*[.．、)）]?[ \t]*"
 _RATHER = re.compile(r"[:：（(]\s*(?:包括|$|_|＿)|[:：]?\s*[是否]$|[_＿]")
 _NOTHING_MORE = ("", "类", "方向", "领域")
 _PLAIN = re.compile(r"[\W\d]")
@@ -28,7 +28,6 @@ _SAID = re.compile(
 _BOX = re.compile("[☑☐□√■]")
 _LIMIT = re.compile("最多|不超过|至多|以内")
 _LABEL = re.compile(r"^[^\n:：]{0,30}(?<!其[他它])方向[^\n:：]{0,24}[:：]")
-_HAN = "一二三四五六七八"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _by_number(text: str) -> Choice | None:
         found = _NUMBERS.fullmatch(line.strip())
         if found is None or _LIMIT.search(line):
             continue
-        numbers = {_value(one) for one in _DIGIT.findall(found["numbers"])}
+        numbers = set(map(number_of, _NUMBER.findall(found["numbers"])))
         if len(numbers) < 2 and not printed:
             continue  # a bare number may count anything
         of = printed or dict(enumerate(notice().direction_ids, 1))
@@ -129,12 +128,7 @@ def _printed(lines: Sequence[str]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for one in notice().directions:
         for name in one.names:
-            if number := re.search(rf"(?<![\d一二三四五六七八])({_ONE})[ \t]*[.．、)）]?[ \t]*{re.escape(name)}", text):
-                found.setdefault(_value(number[1]), one.id)
+            if number := re.search(_PRINTED + re.escape(name), text):
+                found.setdefault(number_of(number[1]), one.id)
                 break
     return found if len(found) >= len(notice().directions) - 1 else {}
-
-
-def _value(number: str) -> int:
-    plain = unicodedata.normalize("NFKC", number).strip("().")
-    return int(plain) if plain.isdigit() else _HAN.index(plain) + 1

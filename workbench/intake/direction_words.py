@@ -13,10 +13,14 @@ from workbench.intake.word.blocks import Paragraph, Run
 
 _BOXES = re.compile(r"[☑☐■□√✓☒●○]")
 _SPLIT = re.compile(r"[\s,，、;；/／|+&＋。.（）()]+|和|与|及")
-_NUMBER = re.compile(r"\d+")
-_CIRCLED = re.compile(r"[①-⑧⑴-⑻⒈-⒏]")
-_ONE = re.compile(r"[1-8一二三四五六七八]")
-_NUMBERS = re.compile(r"[\s(]*[1-8一二三四五六七八](?:[\s、,;/.()和及]+[1-8一二三四五六七八])*[\s、,;/.()]*")
+_DIGITS = re.compile(r"\d+")
+_HAN, _SIGNS = "一二三四五六七八", "①-⑧⑴-⑻⒈-⒏"
+PLAIN_NUMBERS = f"1-8{_HAN}"
+"""The numbers of the directions, for a set of characters in a pattern."""
+NUMBER = f"[{PLAIN_NUMBERS}{_SIGNS}]"
+"""A pattern for one of them, in a sign of its own too."""
+_SIGN, _ONE = re.compile(f"[{_SIGNS}]"), re.compile(f"[{PLAIN_NUMBERS}]")
+_NUMBERS = re.compile(rf"[\s(]*[{PLAIN_NUMBERS}](?:[\s、,;/.()和及]+[{PLAIN_NUMBERS}])*[\s、,;/.()]*")
 _EXPLAINED = re.compile(r"[（(][^（）()]*[）)]|[:：].*")
 _NO_WORDS = re.compile(r"第?[一二三四五六七八\d]*(?:案例)?方向[一二三四五六七八\d]?|可?多选|无|等|[^\u4e00-\u9fff]*")
 _WHOSE = re.compile("^(?:产业)?集群")
@@ -42,7 +46,7 @@ def directions_of(text: str) -> tuple[str, ...]:
     parts = map(squeeze, _SPLIT.split(text)) if len(whole) <= _CELL else ()
     for part in filter(None, parts):
         if not any(names[0] in part or (part in names[0] and len(part) < 2) for names in _sure().values()):
-            found |= _nearly(_NUMBER.sub("", part))
+            found |= _nearly(_DIGITS.sub("", part))
     return tuple(one.id for one in notice().directions if one.id in found)
 
 
@@ -56,14 +60,24 @@ def _sure() -> Mapping[str, Sequence[str]]:
 
 def _by_number(text: str) -> tuple[str, ...]:
     """Directions that are named by nothing but their numbers in the call: 2、4 or ②④ or 方向二."""
-    plain = unicodedata.normalize("NFKC", _CIRCLED.sub(r" \g<0> ", text)).replace("方向", " ")
+    plain = unicodedata.normalize("NFKC", _SIGN.sub(r" \g<0> ", text)).replace("方向", " ")
     if not _NUMBERS.fullmatch(plain):
         return ()
     ids = notice().direction_ids
-    numbers = {int(one) if one.isdigit() else "一二三四五六七八".index(one) + 1 for one in _ONE.findall(plain)}
+    numbers = set(map(number_of, _ONE.findall(plain)))
     if len(numbers) < 2 and plain == text:
         return ()  # a bare 1 may count anything
     return tuple(one for number, one in enumerate(ids, 1) if number in numbers)
+
+
+def number_of(sign: str) -> int:
+    """Give the number that a sign of `NUMBER` stands for.
+
+    >>> [number_of(sign) for sign in "2二②⑵⒉"]
+    [2, 2, 2, 2, 2]
+    """
+    plain = unicodedata.normalize("NFKC", sign).strip("().")
+    return int(plain) if plain.isdigit() else _HAN.index(plain) + 1
 
 
 def is_numbered(text: str) -> bool:
@@ -100,7 +114,7 @@ def _unknown(text: str, found: Sequence[str]) -> Iterator[str]:
     here = [name for names in _sure().values() for name in names if name in whole]
     topics = [squeeze(topic) for one in notice().directions if one.id in found for topic in one.topics]
     for part in filter(None, map(squeeze, _SPLIT.split(text))):
-        words = _WHOSE.sub("", _NUMBER.sub("", part))
+        words = _WHOSE.sub("", _DIGITS.sub("", part))
         is_known = any(name in part or words in name for name in here) or any(words in topic for topic in topics)
         if not (is_known or _NO_WORDS.fullmatch(words) or len(words) > _LONGEST or _nearly(words)):
             yield words

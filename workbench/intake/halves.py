@@ -35,15 +35,11 @@ def put_together(readings: Sequence[Reading]) -> list[Reading]:
     texts = [(one, _whose(form)) for one in readings if (form := _only(one)) and _is_text(form)]
     pairs = [(head, text) for head, name in heads for text, whose in texts if name in whose and _may_belong(head, text)]
     count = Counter(id(one) for pair in pairs for one in pair)
-    result = list(readings)
+    instead = dict[int, Reading]()
     for head, text in pairs:
         if count[id(head)] == count[id(text)] == 1:
-            result[_place(result, head)], result[_place(result, text)] = _as_one(head, text)
-    return result
-
-
-def _place(readings: Sequence[Reading], wanted: Reading) -> int:
-    return next(place for place, one in enumerate(readings) if one is wanted)
+            instead[id(head)], instead[id(text)] = _as_one(head, text)
+    return [instead.get(id(one), one) for one in readings]
 
 
 def _only(one: Reading) -> CaseForm | None:

@@ -13,14 +13,15 @@ _BULLETS = "■▪●◉▣◼⬛◾❖◆★\uf06e"
 _OPEN, _CLOSE = r"[\[(（【〔〖{［｛]", r"[\])）】〕〗}］｝]"
 _CROSSED_BRACKET = rf"{_OPEN}\s*[xXｘＸ×✗✘✖]\s*{_CLOSE}"
 _SAID = "是|已选中?|选中?"
-_BRACKET_ON = rf"(?:{_OPEN}\s*(?:[√✓✔☑■●∨]|{_SAID})\s*{_CLOSE}|{_CROSSED_BRACKET})"
+_CHECKED_BRACKET = rf"{_OPEN}\s*(?:[√✓✔☑■●∨]|{_SAID})\s*{_CLOSE}"
+_BRACKET_ON = rf"(?:{_CHECKED_BRACKET}|{_CROSSED_BRACKET})"
 _BRACKET_OFF = rf"{_OPEN}\s*{_CLOSE}"
 MARK = rf"(?:{_BRACKET_ON}|{_BRACKET_OFF}|[{_ON}{_OFF}][\ufe0e\ufe0f]?|口(?=\W*$)|(?<![\w×])×)"
 NUMBER = r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八])[.．、)）:：]?|[(（]?[A-Ha-h][.．、)）:：]|[①-⑧⑴-⑻⒈-⒏])"
 ENDS = frozenset(f"{_ON}{_OFF}\ufe0e\ufe0f口×{_CLOSE[1:-1]}")
 """What a mark may end in, and more: asked first, for most texts end otherwise."""
 ONLY_MARK = re.compile(rf"\s*(?:{MARK}\s*)+")
-_IS_CHECKED = re.compile(rf"{_OPEN}\s*(?:[√✓✔☑■●∨]|{_SAID})\s*{_CLOSE}|[{_CHECKED}]")
+_IS_CHECKED = re.compile(rf"{_CHECKED_BRACKET}|[{_CHECKED}]")
 _IS_CROSSED = re.compile(rf"{_CROSSED_BRACKET}|[{_CROSSED}]")
 _IS_OFF = re.compile(rf"{_BRACKET_OFF}|[{_OFF}口]")
 
