@@ -86,24 +86,23 @@ export default {
       refused.replaceChildren();
       const words = sheet.refused || (sheet.is_open && kept.get(key));
       if (!words || words === sheet.text) return;
-      const back = element("button", "wb-field-back", "填回");
-      back.type = "button";
-      back.disabled = !sheet.is_open;
-      back.setAttribute("aria-label", `把您写的填回“${sheet.label}”`);
-      back.addEventListener("click", () => {
+      const choice = (called, label, step) => {
+        const made = element("button", "wb-field-back", called);
+        made.type = "button";
+        made.setAttribute("aria-label", label);
+        made.addEventListener("click", () => {
+          refused.replaceChildren();
+          step();
+          input.focus();
+        });
+        return made;
+      };
+      const back = choice("填回", `把您写的填回“${sheet.label}”`, () => {
         input.value = words;
-        refused.replaceChildren();
         commit();
-        input.focus();
       });
-      const away = element("button", "wb-field-back", "不用");
-      away.type = "button";
-      away.setAttribute("aria-label", `不用您写在“${sheet.label}”的`);
-      away.addEventListener("click", () => {
-        kept.drop(key, words);
-        refused.replaceChildren();
-        input.focus();
-      });
+      back.disabled = !sheet.is_open;
+      const away = choice("不用", `不用您写在“${sheet.label}”的`, () => kept.drop(key, words));
       refused.append(element("div", "wb-field-words", `您写的是：${words}`), back, away);
     };
     const fill = () => {
